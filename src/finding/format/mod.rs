@@ -1,0 +1,1 @@
+//! How findings are shown: each format is a function from findings to a string.

@@ -1,0 +1,160 @@
+//! Findings: what is wrong in a manual, where, and how to mend it.
+//!
+//! There is one kind of finding in the whole program. Each is made by a factory function that
+//! stands beside the code which finds the fault, and belongs to a [`Rule`] declared there too.
+//! Nothing here prints: [`format`] turns findings into text, JSON, SARIF or GitHub annotations.
+
+pub mod format;
+
+use crate::source::place::Place;
+
+/// How grave a finding is. Ordered: advice is the least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Could be better.
+    Advice,
+    /// Probably wrong, or soon will be; the site can be built.
+    Warning,
+    /// Wrong: the public site is not built.
+    Error,
+}
+
+impl Level {
+    /// The word for it in reports and commands.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Advice => "advice",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// A kind of finding: its stable code, how grave it is, and what it is about.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rule {
+    /// The stable code, kebab-case; it names the fault, as in `broken-reference`.
+    pub code: &'static str,
+    /// How grave it is.
+    pub level: Level,
+    /// What the rule finds, as one sentence.
+    pub what: &'static str,
+    /// Why it matters to people who rely on the procedures, as one or two sentences.
+    pub why: &'static str,
+}
+
+/// Another place that explains a finding, such as where a name was first used.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Note {
+    /// Where.
+    pub place: Place,
+    /// What is to be seen there.
+    pub message: String,
+}
+
+/// Something that is wrong in the manual. Ordered by place, then by code.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// Where.
+    pub place: Place,
+    /// The rule that is broken.
+    pub rule: &'static Rule,
+    /// What is wrong, in the editor's words; the text itself in backticks; no full stop.
+    pub message: String,
+    /// Other places that explain it.
+    pub notes: Vec<Note>,
+    /// How to mend it, in the imperative.
+    pub mend: String,
+}
+
+impl Finding {
+    /// A finding without notes.
+    pub fn new(
+        rule: &'static Rule,
+        place: Place,
+        message: impl Into<String>,
+        mend: impl Into<String>,
+    ) -> Self {
+        Self { place, rule, message: message.into(), notes: Vec::new(), mend: mend.into() }
+    }
+
+    /// The same finding with one more note.
+    #[must_use]
+    pub fn with_note(mut self, place: Place, message: impl Into<String>) -> Self {
+        self.notes.push(Note { place, message: message.into() });
+        self
+    }
+}
+
+/// Findings as they are collected. [`Findings::sorted`] puts them in the order in which they are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings(Vec<Finding>);
+
+impl Findings {
+    /// Adds one.
+    pub fn push(&mut self, finding: Finding) {
+        self.0.push(finding);
+    }
+
+    /// Adds those of another stage.
+    pub fn append(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
+        self.0.iter()
+    }
+
+    /// The number of them.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// In order of file, place and code, without repetitions.
+    #[must_use]
+    pub fn sorted(mut self) -> Self {
+        self.0.sort();
+        self.0.dedup();
+        self
+    }
+
+    /// The gravest level among them.
+    pub fn worst(&self) -> Option<Level> {
+        self.iter().map(|finding| finding.rule.level).max()
+    }
+
+    /// How many are of this level.
+    pub fn count(&self, level: Level) -> usize {
+        self.iter().filter(|finding| finding.rule.level == level).count()
+    }
+}
+
+impl FromIterator<Finding> for Findings {
+    fn from_iter<I: IntoIterator<Item = Finding>>(findings: I) -> Self {
+        Self(findings.into_iter().collect())
+    }
+}
+
+impl IntoIterator for Findings {
+    type Item = Finding;
+    type IntoIter = std::vec::IntoIter<Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Findings {
+    type Item = &'a Finding;
+    type IntoIter = std::slice::Iter<'a, Finding>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}

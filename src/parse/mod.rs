@@ -1,0 +1,1 @@
+//! Parsing: from the files of a manual to the manual. It never fails and never reads a disk.

@@ -1,0 +1,1 @@
+//! Rendering: from a page of the site to its bytes. A pure function.
