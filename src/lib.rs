@@ -2,7 +2,11 @@
 
 pub mod edge;
 pub mod finding;
+pub mod manual;
 pub mod parse;
 pub mod prose;
+pub mod record;
 pub mod render;
+pub mod resolve;
+pub mod site;
 pub mod source;

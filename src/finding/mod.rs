@@ -5,6 +5,7 @@
 //! Nothing here prints: [`format`] turns findings into text, JSON, SARIF or GitHub annotations.
 
 pub mod format;
+pub mod nearest;
 
 use crate::source::place::Place;
 

@@ -8,13 +8,24 @@ pub mod headings;
 pub mod text;
 pub mod walk;
 
-use crate::source::place::{Span, Spanned};
+use crate::source::place::{Place, Span, Spanned};
 
 /// A text: blocks in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prose {
     /// The blocks.
     pub blocks: Vec<Block>,
+}
+
+/// A short text that is written in a YAML value: a notice, a definition, a statement of law.
+///
+/// The spans in its prose are relative to the value; what is wrong in it is reported at `place`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// The text.
+    pub prose: Prose,
+    /// Where the value stands.
+    pub place: Place,
 }
 
 /// A block and where it stands.
@@ -255,16 +266,8 @@ pub enum Tag {
 
 impl Tag {
     /// All of them.
-    pub const ALL: [Self; 8] = [
-        Self::Abbr,
-        Self::Cite,
-        Self::Kbd,
-        Self::Q,
-        Self::Small,
-        Self::Span,
-        Self::Sub,
-        Self::Sup,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Abbr, Self::Cite, Self::Kbd, Self::Q, Self::Small, Self::Span, Self::Sub, Self::Sup];
 
     /// The element's name.
     pub fn name(self) -> &'static str {

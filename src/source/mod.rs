@@ -2,6 +2,7 @@
 //!
 //! Everything else stands on this floor. Nothing here reads a disk: a [`tree::FileTree`] is a value.
 
+pub mod digest;
 pub mod path;
 pub mod place;
 pub mod tree;

@@ -20,6 +20,11 @@ impl VPath {
         Self::join_parts("", text)
     }
 
+    /// The manual's own file.
+    pub fn manual_file() -> Self {
+        Self("manual.yaml".into())
+    }
+
     /// The path that `relative` names when it is written in a file of the folder `self`.
     /// `None` if it would leave the root.
     pub fn join(&self, relative: &str) -> Option<Self> {

@@ -1,0 +1,118 @@
+//! Documents: what has versions. A chapter's regional text is one, and so is each local addition.
+
+use super::id::{PartnershipId, Slug};
+use super::version_number::VersionNumber;
+use crate::prose::Prose;
+use crate::source::digest::Digest;
+use crate::source::path::VPath;
+use crate::source::place::Spanned;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// Names a document: `online-safety`, or `online-safety/birmingham` for a local addition.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DocumentId {
+    /// The chapter.
+    pub chapter: Slug,
+    /// For a local addition, whose it is.
+    pub partnership: Option<PartnershipId>,
+}
+
+impl DocumentId {
+    /// The regional text of a chapter.
+    pub fn regional(chapter: &Slug) -> Self {
+        Self { chapter: chapter.clone(), partnership: None }
+    }
+
+    /// Reads `chapter` or `chapter/partnership`.
+    pub fn new(text: &str) -> Option<Self> {
+        match text.split_once('/') {
+            None => Some(Self { chapter: Slug::new(text)?, partnership: None }),
+            Some((chapter, partnership)) => Some(Self {
+                chapter: Slug::new(chapter)?,
+                partnership: Some(PartnershipId::new(partnership)?),
+            }),
+        }
+    }
+}
+
+impl fmt::Display for DocumentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.chapter)?;
+        match &self.partnership {
+            Some(partnership) => write!(f, "/{partnership}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What has versions: its working text, and its record.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Its name.
+    pub id: DocumentId,
+    /// The file that the editor edits.
+    pub file: VPath,
+    /// What that file says now.
+    pub working: Text,
+    /// The record: every version that was ever frozen.
+    pub versions: BTreeMap<VersionNumber, Version>,
+}
+
+impl Document {
+    /// The newest version of the record, in force or not.
+    pub fn newest(&self) -> Option<&Version> {
+        self.versions.values().next_back()
+    }
+
+    /// Whether the working text differs from the newest version, in what readers rely on.
+    pub fn is_draft(&self) -> bool {
+        self.newest().is_none_or(|newest| newest.text.digest != self.working.digest)
+    }
+}
+
+/// What readers rely on, and what a version records: the words, and where an addition belongs.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// The title.
+    pub title: Spanned<String>,
+    /// The subtitle.
+    pub subtitle: Option<String>,
+    /// One sentence for lists, search results and link previews.
+    pub summary: Option<String>,
+    /// For a local addition: the id of the chapter's heading to which it belongs. The end, if none.
+    pub after: Option<Spanned<String>>,
+    /// The Markdown, parsed. Shared by all pages that show it.
+    pub prose: Arc<Prose>,
+    /// The digest of all of the above as written, whatever the line ends.
+    pub digest: Digest,
+}
+
+/// The full text of a document as one amendment left it. Frozen.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// Its number.
+    pub number: VersionNumber,
+    /// Its file in the record.
+    pub file: VPath,
+    /// The digest of that file's bytes: what `sha256sum` prints.
+    pub sha256: Digest,
+    /// What it says.
+    pub text: Text,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DocumentId;
+
+    #[test]
+    fn a_document_is_named_by_chapter_and_partnership() {
+        for text in ["online-safety", "online-safety/birmingham"] {
+            assert_eq!(DocumentId::new(text).unwrap().to_string(), text);
+        }
+        for text in ["", "/", "a/", "/b", "a/b/c", "A"] {
+            assert_eq!(DocumentId::new(text), None, "{text}");
+        }
+    }
+}

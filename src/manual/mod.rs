@@ -1,0 +1,63 @@
+//! What a manual is: chapters, local additions, versions, amendments, partnerships and registers.
+//!
+//! Types and their laws. Nothing here reads, parses or serialises; only `parse` makes these values
+//! from text, and whoever writes them out makes a twin of its own.
+
+pub mod amendment;
+pub mod chapter;
+pub mod document;
+pub mod id;
+pub mod partnership;
+pub mod register;
+pub mod settings;
+pub mod version_number;
+
+use amendment::Amendment;
+use chapter::Chapter;
+use document::{Document, DocumentId};
+use id::{AmendmentId, PartnershipId, Slug};
+use partnership::Partnership;
+use register::Registers;
+use settings::{Section, Settings};
+use std::collections::BTreeMap;
+
+/// Everything that is published together as one site.
+#[derive(Clone, Debug)]
+pub struct Manual {
+    /// What `manual.yaml` says.
+    pub settings: Settings,
+    /// The chapters by slug.
+    pub chapters: BTreeMap<Slug, Chapter>,
+    /// The partnerships by id.
+    pub partnerships: BTreeMap<PartnershipId, Partnership>,
+    /// The amendments by id; ids begin with a date, so this is roughly the order of time.
+    pub amendments: BTreeMap<AmendmentId, Amendment>,
+    /// Legislation and guidance, terms, contacts.
+    pub registers: Registers,
+}
+
+impl Manual {
+    /// A document by its id.
+    pub fn document(&self, id: &DocumentId) -> Option<&Document> {
+        let chapter = self.chapters.get(&id.chapter)?;
+        match &id.partnership {
+            None => Some(&chapter.regional),
+            Some(partnership) => chapter.additions.get(partnership),
+        }
+    }
+
+    /// All documents: each chapter's regional text, then its local additions.
+    pub fn documents(&self) -> impl Iterator<Item = &Document> {
+        self.chapters
+            .values()
+            .flat_map(|chapter| std::iter::once(&chapter.regional).chain(chapter.additions.values()))
+    }
+
+    /// The chapters of a section in order of position, then of slug.
+    pub fn chapters_of<'m>(&'m self, section: &Section) -> Vec<&'m Chapter> {
+        let mut chapters: Vec<&Chapter> =
+            self.chapters.values().filter(|chapter| chapter.section == section.id).collect();
+        chapters.sort_by_key(|chapter| (chapter.administration.position.value, &chapter.slug));
+        chapters
+    }
+}

@@ -1,0 +1,254 @@
+//! Chapters and local additions: front matter, Markdown and the record of each.
+
+use super::fields::Fields;
+use super::front_matter::{self, Parts};
+use super::layout::{ChapterSource, DocumentSource};
+use super::{markdown, source_text};
+use crate::finding::Findings;
+use crate::manual::chapter::{Administration, Audience, Chapter, ChapterNotice, UnderReview};
+use crate::manual::document::{Document, DocumentId, Text, Version};
+use crate::manual::id::Slug;
+use crate::prose::{Prose, headings};
+use crate::source::digest::Digest;
+use crate::source::path::VPath;
+use crate::source::place::{Span, Spanned};
+use crate::source::tree::FileTree;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Parses a chapter with its record and its additions.
+pub fn parse(files: &FileTree, source: &ChapterSource, findings: &mut Findings) -> Chapter {
+    let mut administration = None;
+    let id = DocumentId::regional(&source.slug);
+    let regional = document(files, id, &source.regional, findings, |fields| {
+        administration = Some(read_administration(fields));
+    });
+    let mut additions = BTreeMap::new();
+    for (partnership, addition) in &source.additions {
+        let id =
+            DocumentId { chapter: source.slug.clone(), partnership: Some(partnership.clone()) };
+        let document = document(files, id, addition, findings, |fields| {
+            fields.text("owner");
+            fields.date("review_due");
+        });
+        additions.insert(partnership.clone(), document);
+    }
+    Chapter {
+        slug: source.slug.clone(),
+        section: source.section.clone(),
+        folder: source.folder.clone(),
+        administration: administration.unwrap_or_else(Administration::stand_in),
+        regional,
+        additions,
+        attachments: source.attachments.clone(),
+    }
+}
+
+/// Parses a document; `administration` reads the keys of the working text that are not recorded.
+fn document(
+    files: &FileTree,
+    id: DocumentId,
+    source: &DocumentSource,
+    findings: &mut Findings,
+    administration: impl FnOnce(&mut Fields<'_, '_>),
+) -> Document {
+    let working = match source_text::of(files, &source.working, findings) {
+        None => Text::stand_in(&id),
+        Some((text, span)) => {
+            let parts = front_matter::split(&source.working, text, span, findings);
+            let recorded = match &parts.front_matter {
+                None => Recorded::default(),
+                Some(node) => {
+                    let mut fields = Fields::of(&source.working, node, findings);
+                    let recorded = read_recorded(&mut fields, &id);
+                    administration(&mut fields);
+                    fields.finish();
+                    recorded
+                }
+            };
+            let prose = read_prose(&source.working, text, parts.body, findings);
+            recorded.text(&id, text, parts.body, prose)
+        }
+    };
+    let mut versions = BTreeMap::new();
+    for (number, file) in &source.history {
+        let same = files.get(file) == files.get(&source.working);
+        let text = if same { Some(working.clone()) } else { frozen(files, file, &id, findings) };
+        let sha256 = Digest::of(files.get(file).unwrap_or_default());
+        versions.extend(text.map(|text| {
+            (*number, Version { number: *number, file: file.clone(), sha256, text })
+        }));
+    }
+    Document { id, file: source.working.clone(), working, versions }
+}
+
+/// The text of a version. It can no longer be changed, so only what makes it unreadable is reported,
+/// and keys that are not recorded are passed over, whatever they say.
+fn frozen(
+    files: &FileTree,
+    file: &VPath,
+    id: &DocumentId,
+    findings: &mut Findings,
+) -> Option<Text> {
+    let mut passed_over = Findings::default();
+    let (text, span) = source_text::of(files, file, findings)?;
+    let Parts { front_matter, body } = front_matter::split(file, text, span, findings);
+    let node = front_matter?;
+    let recorded = read_recorded(&mut Fields::of(file, &node, findings), id);
+    let prose = read_prose(file, text, body, &mut passed_over);
+    Some(recorded.text(id, text, body, prose))
+}
+
+fn read_prose(file: &VPath, source: &str, body: Span, findings: &mut Findings) -> Prose {
+    let mut prose = markdown::prose(file, source, body, findings);
+    headings::assign_ids(&mut prose);
+    prose
+}
+
+/// The recorded keys of a front matter.
+#[derive(Default)]
+struct Recorded {
+    title: Option<Spanned<String>>,
+    subtitle: Option<String>,
+    summary: Option<String>,
+    after: Option<Spanned<String>>,
+}
+
+fn read_recorded(fields: &mut Fields<'_, '_>, id: &DocumentId) -> Recorded {
+    let is_addition = id.partnership.is_some();
+    Recorded {
+        title: fields.required_text("title", "Online safety"),
+        subtitle: fields.text("subtitle").map(|text| text.value),
+        summary: fields.text("summary").map(|text| text.value),
+        after: if is_addition { fields.text("after") } else { None },
+    }
+}
+
+impl Recorded {
+    fn text(self, id: &DocumentId, source: &str, body: Span, prose: Prose) -> Text {
+        let mut written = String::new();
+        let after = self.after.as_ref().map(|after| after.value.as_str());
+        let title = self.title.as_ref().map(|title| title.value.as_str());
+        for part in [title, self.subtitle.as_deref(), self.summary.as_deref(), after] {
+            written.push_str(part.unwrap_or_default());
+            written.push('\0');
+        }
+        let body = source.get(body.range()).unwrap_or_default().trim_end();
+        for line in body.lines() {
+            written.push_str(line);
+            written.push('\n');
+        }
+        Text {
+            title: self.title.unwrap_or_else(|| stand_in_title(id)),
+            subtitle: self.subtitle,
+            summary: self.summary,
+            after: self.after,
+            prose: Arc::new(prose),
+            digest: Digest::of(written.as_bytes()),
+        }
+    }
+}
+
+fn stand_in_title(id: &DocumentId) -> Spanned<String> {
+    Spanned::new(id.to_string(), Span::default())
+}
+
+impl Text {
+    fn stand_in(id: &DocumentId) -> Self {
+        Recorded::default().text(id, "", Span::default(), Prose::default())
+    }
+}
+
+impl Administration {
+    fn stand_in() -> Self {
+        Self {
+            position: Spanned::new(u32::MAX, Span::default()),
+            owner: None,
+            review_due: None,
+            aligned_to: Vec::new(),
+            checked: None,
+            audience: Vec::new(),
+            keywords: Vec::new(),
+            related: Vec::new(),
+            aliases: Vec::new(),
+            under_review: None,
+            notices: Vec::new(),
+        }
+    }
+}
+
+fn read_administration(fields: &mut Fields<'_, '_>) -> Administration {
+    let position = fields.number("position");
+    if position.is_none() && fields.node("position").is_none() {
+        fields.missing("position", "5");
+    }
+    Administration {
+        position: position.unwrap_or(Administration::stand_in().position),
+        owner: fields.text("owner"),
+        review_due: fields.date("review_due"),
+        aligned_to: law_ids(fields, "aligned_to"),
+        checked: fields.date("checked"),
+        audience: fields.choices("audience", &Audience::ALL),
+        keywords: fields.texts("keywords").into_iter().map(|word| word.value).collect(),
+        related: fields.texts("related"),
+        aliases: aliases(fields),
+        under_review: under_review(fields),
+        notices: notices(fields),
+    }
+}
+
+/// A list of ids of the legislation register, each written with or without `law:`.
+pub fn law_ids(fields: &mut Fields<'_, '_>, key: &'static str) -> Vec<Spanned<String>> {
+    let mut ids = fields.texts(key);
+    for id in &mut ids {
+        if let Some(bare) = id.value.strip_prefix("law:") {
+            id.value = bare.to_owned();
+        }
+    }
+    ids
+}
+
+fn aliases(fields: &mut Fields<'_, '_>) -> Vec<Spanned<Slug>> {
+    let nodes = fields.list("aliases");
+    let file = fields.file();
+    let mut slugs = Vec::new();
+    for node in nodes {
+        let Some(text) = fields.scalar(node, "a former slug, as in `e-safety`") else { continue };
+        match Slug::new(&text.value) {
+            Some(slug) => slugs.push(Spanned::new(slug, text.span)),
+            None => fields.findings().push(super::fields::wrong_type(
+                &file,
+                node,
+                "a former slug, as in `e-safety`",
+            )),
+        }
+    }
+    slugs
+}
+
+fn under_review(fields: &mut Fields<'_, '_>) -> Option<UnderReview> {
+    let node = fields.node("under_review")?;
+    let file = fields.file();
+    let mut inner = Fields::of(&file, node, fields.findings());
+    let since = inner.required_date("since");
+    let note = inner.text("note").map(|text| text.value);
+    inner.finish();
+    Some(UnderReview { since: since?.value, note })
+}
+
+fn notices(fields: &mut Fields<'_, '_>) -> Vec<ChapterNotice> {
+    let file = fields.file();
+    let mut notices = Vec::new();
+    for node in fields.list("notices") {
+        let mut inner = Fields::of(&file, node, fields.findings());
+        let heading = inner.text("heading");
+        let from = inner.required_date("from");
+        let until = inner.required_date("until");
+        let text = inner.required_passage("text", "\"The office is closed until 5 January.\"");
+        inner.finish();
+        if let (Some(from), Some(until), Some(text)) = (from, until, text) {
+            notices.push(ChapterNotice { heading, from: from.value, until: until.value, text });
+        }
+    }
+    notices
+}

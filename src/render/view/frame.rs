@@ -1,0 +1,73 @@
+//! The frame: what every page has around its own matter.
+
+use super::ChapterLink;
+use serde::Serialize;
+
+/// What every page has around its own matter.
+#[derive(Debug, Serialize)]
+pub struct Frame {
+    /// The language, as a BCP 47 tag.
+    pub language: String,
+    /// The manual's title.
+    pub manual_title: String,
+    /// The manual's subtitle.
+    pub manual_subtitle: Option<String>,
+    /// Who publishes it.
+    pub publisher: String,
+    /// The way from this page to the site's root, with a slash at its end.
+    pub root: String,
+    /// What follows the name of a folder in a link: nothing, or `index.html` in a portable site.
+    pub index: &'static str,
+    /// The kind of page: the name of its template.
+    pub kind: &'static str,
+    /// The page's own title.
+    pub title: String,
+    /// A sentence about the page.
+    pub description: Option<String>,
+    /// The address under which the page is published, if the manual has one.
+    pub canonical: Option<String>,
+    /// The notices, as HTML.
+    pub notices: Vec<NoticeView>,
+    /// The sections.
+    pub sections: Vec<SectionLink>,
+    /// The day for which the site was built: `2026-06-01`.
+    pub as_at: String,
+    /// For how many days a printed copy may be relied on.
+    pub print_days: Option<u32>,
+    /// Whether the page is shown to an editor, and is not the public site.
+    pub is_preview: bool,
+}
+
+/// A notice.
+#[derive(Debug, Serialize)]
+pub struct NoticeView {
+    /// `emergency` or `information`.
+    pub kind: &'static str,
+    /// What it says, as HTML.
+    pub html: String,
+}
+
+/// A link to a section.
+#[derive(Debug, Serialize)]
+pub struct SectionLink {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Its title.
+    pub title: String,
+    /// One sentence about it.
+    pub summary: Option<String>,
+    /// Its address.
+    pub address: String,
+    /// Whether the page is in it.
+    pub is_current: bool,
+}
+
+/// A section with its chapters.
+#[derive(Debug, Serialize)]
+pub struct SectionView {
+    /// The section.
+    #[serde(flatten)]
+    pub link: SectionLink,
+    /// Its chapters that are in force, in order.
+    pub chapters: Vec<ChapterLink>,
+}

@@ -1,0 +1,108 @@
+//! The words of the interface: one file per language in the theme, nothing in the code.
+
+use super::html::Labels;
+use crate::finding::{Finding, Findings, Level, Rule};
+use crate::parse::fields::Fields;
+use crate::parse::yaml::{Node, Value};
+use crate::parse::{source_text, yaml};
+use crate::source::path::VPath;
+use crate::source::place::Place;
+use crate::source::tree::FileTree;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// No words for the manual's language.
+pub static MISSING_WORDS: Rule = Rule {
+    code: "missing-words",
+    level: Level::Error,
+    what: "The theme has no words for the language of the manual, or lacks one of them.",
+    why: "A page half in another language misleads its readers.",
+};
+
+/// The rules of this module.
+pub const RULES: &[&Rule] = &[&MISSING_WORDS];
+
+/// The words of one language.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    phrases: BTreeMap<String, String>,
+    months: Vec<String>,
+}
+
+impl Words {
+    /// Reads the words for `language` (a BCP 47 tag) from `words/<tag>.yaml`, or from the file of the
+    /// language without its region.
+    pub fn read(theme: &FileTree, language: &str, findings: &mut Findings) -> Self {
+        let primary = language.split('-').next().unwrap_or(language);
+        let named = |tag: &str| {
+            VPath::new(&format!("words/{tag}.yaml")).filter(|file| theme.get(file).is_some())
+        };
+        let Some(file) = named(language).or_else(|| named(primary)) else {
+            findings.push(missing_words(language));
+            return Self::default();
+        };
+        let mut words = Self::default();
+        let node = source_text::of(theme, &file, findings)
+            .and_then(|(text, span)| yaml::read(&file, text, span, findings));
+        if let Some(node) = node {
+            words.read_phrases(&file, &node, findings);
+        }
+        words
+    }
+
+    fn read_phrases(&mut self, file: &VPath, node: &Node, findings: &mut Findings) {
+        let mut fields = Fields::of(file, node, findings);
+        self.months = fields.texts("months").into_iter().map(|month| month.value).collect();
+        let Value::Mapping(entries) = &node.value else { return };
+        for (key, value) in entries.iter().filter(|(key, _)| key.value != "months") {
+            if let Some(phrase) = fields.scalar(value, "text") {
+                self.phrases.insert(key.value.clone(), phrase.value);
+            }
+        }
+    }
+
+    /// A phrase, as it is written in the file, with `{name}` for what is filled in.
+    pub fn phrase(&self, key: &str) -> Option<&str> {
+        self.phrases.get(key).map(String::as_str)
+    }
+
+    /// A phrase, or its key where the theme lacks it.
+    pub fn say(&self, key: &str) -> String {
+        self.phrase(key).unwrap_or(key).to_owned()
+    }
+
+    /// A day in words, as in `1 June 2026`.
+    pub fn day(&self, date: Date) -> String {
+        let month = usize::try_from(date.month()).ok().and_then(|n| self.months.get(n - 1));
+        let month = month.map_or_else(|| date.month().to_string(), Clone::clone);
+        self.say("date")
+            .replace("{day}", &date.day().to_string())
+            .replace("{month}", &month)
+            .replace("{year}", &date.year().to_string())
+    }
+
+    /// The words that stand inside a text.
+    pub fn labels(&self) -> Labels {
+        Labels {
+            note: self.say("callout_note"),
+            tip: self.say("callout_tip"),
+            important: self.say("callout_important"),
+            warning: self.say("callout_warning"),
+            caution: self.say("callout_caution"),
+            footnotes: self.say("footnotes"),
+            back_to_text: self.say("back_to_text"),
+            table: self.say("table"),
+            done: self.say("task_done"),
+            to_do: self.say("task_to_do"),
+        }
+    }
+}
+
+fn missing_words(language: &str) -> Finding {
+    Finding::new(
+        &MISSING_WORDS,
+        Place::file(&VPath::manual_file()),
+        format!("the theme has no words for the language `{language}`"),
+        "set `language: en-GB`, or give the theme a file `words/LANGUAGE.yaml`",
+    )
+}

@@ -1,0 +1,169 @@
+//! What a reference means in an edition.
+
+use super::{Edition, EditionChapter, EditionContact};
+use crate::finding::nearest::nearest;
+use crate::manual::id::Slug;
+use crate::manual::register::{Provision, Term};
+use crate::prose::Target;
+use crate::prose::headings;
+use crate::record::Standing;
+use crate::source::path::VPath;
+
+/// What a reference means.
+#[derive(Debug)]
+pub enum Bound<'e, 'm> {
+    /// A chapter, or a heading of it.
+    Chapter {
+        /// The chapter.
+        chapter: &'e EditionChapter<'m>,
+        /// The heading.
+        heading: Option<&'e headings::Entry<'m>>,
+    },
+    /// A chapter that was withdrawn; its address stays.
+    Withdrawn(&'e Slug),
+    /// A provision.
+    Provision(&'m Provision),
+    /// A term.
+    Term(&'m Term),
+    /// A contact, for everyone or by partnership.
+    Contact(Vec<EditionContact<'m>>),
+    /// A file beside the chapter.
+    Attachment(&'m VPath),
+}
+
+/// Why a reference means nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Broken {
+    /// No chapter has this slug.
+    NoChapter {
+        /// The name as written.
+        name: String,
+        /// A chapter of nearly this name, or one that once had it.
+        nearest: Option<String>,
+    },
+    /// The chapter is not in force on the day.
+    NotInForce(String),
+    /// The chapter has no such heading.
+    NoHeading {
+        /// The chapter's slug.
+        slug: String,
+        /// The id as written.
+        heading: String,
+        /// A heading of nearly this id.
+        nearest: Option<String>,
+    },
+    /// The register has no such entry.
+    NoEntry {
+        /// What was looked for: `law`, `term` or `contact`.
+        register: &'static str,
+        /// The id as written.
+        id: String,
+        /// An entry of nearly this id.
+        nearest: Option<String>,
+    },
+    /// There is no such file.
+    NoFile(String),
+}
+
+impl<'m> Edition<'m> {
+    /// What `target`, written in the chapter `from`, means.
+    pub fn bind(&self, from: Option<&Slug>, target: &Target) -> Result<Bound<'_, 'm>, Broken> {
+        match target {
+            Target::Chapter { slug, heading } => self.chapter(slug, heading.as_deref()),
+            Target::Here(heading) => match from {
+                Some(slug) => self.chapter(slug.as_str(), Some(heading)),
+                None => Err(Broken::NoFile(format!("#{heading}"))),
+            },
+            Target::Law(id) => {
+                let legislation = &self.manual.registers.legislation;
+                let missing = || no_entry("law", id, legislation.keys().map(String::as_str));
+                legislation.get(id).map(Bound::Provision).ok_or_else(missing)
+            }
+            Target::Term(id) => {
+                let terms = &self.manual.registers.terms;
+                let missing = || no_entry("term", id, terms.keys().map(String::as_str));
+                terms.get(id).map(Bound::Term).ok_or_else(missing)
+            }
+            Target::Contact(id) => {
+                let contacts = &self.manual.registers.contacts;
+                if contacts.iter().any(|contact| contact.id == *id) {
+                    Ok(Bound::Contact(self.contacts(id)))
+                } else {
+                    Err(no_entry("contact", id, contacts.iter().map(|contact| contact.id.as_str())))
+                }
+            }
+        }
+    }
+
+    fn chapter(&self, slug: &str, heading: Option<&str>) -> Result<Bound<'_, 'm>, Broken> {
+        let Some(chapter) = self.chapters.get(slug) else {
+            if let Some((slug, Standing::Withdrawn { .. })) = self.withdrawn.get_key_value(slug) {
+                return Ok(Bound::Withdrawn(slug));
+            }
+            return Err(self.no_chapter(slug));
+        };
+        let heading = match heading {
+            None => None,
+            Some(id) => match chapter.outline.iter().find(|entry| entry.id == id) {
+                Some(entry) => Some(entry),
+                None => {
+                    let known = chapter.outline.iter().map(|entry| entry.id);
+                    return Err(Broken::NoHeading {
+                        slug: slug.to_owned(),
+                        heading: id.to_owned(),
+                        nearest: nearest(id, known).map(str::to_owned),
+                    });
+                }
+            },
+        };
+        Ok(Bound::Chapter { chapter, heading })
+    }
+
+    fn no_chapter(&self, name: &str) -> Broken {
+        if self.manual.chapters.contains_key(name) {
+            return Broken::NotInForce(name.to_owned());
+        }
+        let renamed = self.manual.chapters.values().find(|chapter| {
+            chapter.administration.aliases.iter().any(|alias| alias.value.as_str() == name)
+        });
+        let known = self.manual.chapters.keys().map(Slug::as_str);
+        let near = renamed.map(|chapter| chapter.slug.as_str()).or_else(|| nearest(name, known));
+        Broken::NoChapter { name: name.to_owned(), nearest: near.map(str::to_owned) }
+    }
+
+    /// What a path in a Markdown link, written in a file of the folder `folder`, means:
+    /// a heading of the same text, another chapter's `chapter.md`, or a file beside the chapter.
+    pub fn bind_path(
+        &self,
+        from: Option<&Slug>,
+        folder: &VPath,
+        path: &str,
+    ) -> Result<Bound<'_, 'm>, Broken> {
+        let (file, heading) = match path.split_once('#') {
+            Some((file, heading)) => (file, Some(heading)),
+            None => (path, None),
+        };
+        if file.is_empty() {
+            return self.bind(from, &Target::Here(heading.unwrap_or_default().to_owned()));
+        }
+        let missing = || Broken::NoFile(file.to_owned());
+        let file = folder.join(file).ok_or_else(missing)?;
+        if let Some(slug) = self.files.get(&file) {
+            return self.chapter(slug.as_str(), heading);
+        }
+        let own = from.and_then(|slug| self.manual.chapters.get(slug));
+        own.and_then(|chapter| chapter.attachments.get(&file)).map(Bound::Attachment).ok_or_else(missing)
+    }
+}
+
+fn no_entry<'a>(
+    register: &'static str,
+    id: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Broken {
+    Broken::NoEntry {
+        register,
+        id: id.to_owned(),
+        nearest: nearest(id, known).map(str::to_owned),
+    }
+}

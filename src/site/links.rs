@@ -1,0 +1,92 @@
+//! Who refers to what: for each chapter the chapters that refer to it, and for each entry of a register
+//! the chapters that cite it.
+
+use crate::manual::id::Slug;
+use crate::prose::{BlockKind, Destination, InlineKind, Target, walk};
+use crate::resolve::bind::Bound;
+use crate::resolve::{Edition, EditionChapter};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// References turned round.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Links {
+    chapters: BTreeMap<Slug, BTreeSet<Slug>>,
+    entries: BTreeMap<Target, BTreeSet<Slug>>,
+}
+
+impl Links {
+    /// The references of an edition, turned round.
+    pub fn of(edition: &Edition<'_>) -> Self {
+        let chapters: Vec<&EditionChapter<'_>> = edition.chapters.values().collect();
+        let found: Vec<(&Slug, BTreeSet<Target>)> = chapters
+            .par_iter()
+            .map(|chapter| (&chapter.chapter.slug, targets(edition, chapter)))
+            .collect();
+        let mut links = Self::default();
+        for (from, targets) in found {
+            for target in targets {
+                match target {
+                    Target::Chapter { slug, .. } => {
+                        if let Some(slug) = Slug::new(&slug).filter(|slug| slug != from) {
+                            links.chapters.entry(slug).or_default().insert(from.clone());
+                        }
+                    }
+                    Target::Here(_) => {}
+                    entry => {
+                        links.entries.entry(entry).or_default().insert(from.clone());
+                    }
+                }
+            }
+        }
+        links
+    }
+
+    /// The chapters whose text refers to this one.
+    pub fn to_chapter(&self, slug: &Slug) -> impl Iterator<Item = &Slug> {
+        self.chapters.get(slug).into_iter().flatten()
+    }
+
+    /// The chapters whose text cites this entry of a register.
+    pub fn to_entry(&self, entry: &Target) -> impl Iterator<Item = &Slug> {
+        self.entries.get(entry).into_iter().flatten()
+    }
+}
+
+/// What a chapter's text refers to, each once and without headings.
+fn targets(edition: &Edition<'_>, chapter: &EditionChapter<'_>) -> BTreeSet<Target> {
+    let mut targets = BTreeSet::new();
+    let folder = chapter.file_folder();
+    for node in walk::nodes(&chapter.text.prose) {
+        match node {
+            walk::Node::Block(block) => {
+                if let BlockKind::Statement(id, _) = &block.kind {
+                    targets.insert(Target::Law(id.value.clone()));
+                }
+            }
+            walk::Node::Inline(inline) => match &inline.kind {
+                InlineKind::Reference(reference) => {
+                    targets.insert(without_heading(&reference.target));
+                }
+                InlineKind::Link(link) => {
+                    if let (Destination::Path(path), Some(folder)) = (&link.destination, &folder)
+                        && let Ok(Bound::Chapter { chapter: to, .. }) =
+                            edition.bind_path(Some(&chapter.chapter.slug), folder, path)
+                    {
+                        let slug = to.chapter.slug.to_string();
+                        targets.insert(Target::Chapter { slug, heading: None });
+                    }
+                }
+                _ => {}
+            },
+        }
+    }
+    targets
+}
+
+fn without_heading(target: &Target) -> Target {
+    match target {
+        Target::Chapter { slug, .. } => Target::Chapter { slug: slug.clone(), heading: None },
+        other => other.clone(),
+    }
+}
