@@ -18,6 +18,8 @@ pub enum Node<'p> {
 pub struct Nodes<'p> {
     /// What is still to be visited, the next one last.
     stack: Vec<Node<'p>>,
+    /// How many were waiting when the last node was visited, without those that it holds.
+    n_waiting: usize,
 }
 
 /// All blocks and inlines of a text.
@@ -27,7 +29,7 @@ pub fn nodes(prose: &Prose) -> Nodes<'_> {
 
 /// All blocks and inlines of some blocks.
 pub fn nodes_of(blocks: &[Block]) -> Nodes<'_> {
-    Nodes { stack: blocks.iter().rev().map(Node::Block).collect() }
+    Nodes { stack: blocks.iter().rev().map(Node::Block).collect(), n_waiting: 0 }
 }
 
 /// All blocks of a text, those in lists, quotes and footnotes included.
@@ -45,7 +47,7 @@ pub fn inlines(prose: &Prose) -> impl Iterator<Item = &Inline> {
 
 /// All inlines of a run of inlines.
 pub fn inlines_of(run: &[Inline]) -> impl Iterator<Item = &Inline> {
-    only_inlines(Nodes { stack: run.iter().rev().map(Node::Inline).collect() })
+    only_inlines(Nodes { stack: run.iter().rev().map(Node::Inline).collect(), n_waiting: 0 })
 }
 
 fn only_inlines<'p>(nodes: Nodes<'p>) -> impl Iterator<Item = &'p Inline> {
@@ -60,12 +62,12 @@ impl<'p> Iterator for Nodes<'p> {
 
     fn next(&mut self) -> Option<Node<'p>> {
         let node = self.stack.pop()?;
-        let n_waiting = self.stack.len();
+        self.n_waiting = self.stack.len();
         match node {
             Node::Block(block) => self.push_held_by_block(block),
             Node::Inline(inline) => self.push_inlines(held_by_inline(inline)),
         }
-        if let Some(held) = self.stack.get_mut(n_waiting..) {
+        if let Some(held) = self.stack.get_mut(self.n_waiting..) {
             held.reverse();
         }
         Some(node)
@@ -73,6 +75,11 @@ impl<'p> Iterator for Nodes<'p> {
 }
 
 impl<'p> Nodes<'p> {
+    /// Leaves out what the node that was visited last holds.
+    pub fn skip_held(&mut self) {
+        self.stack.truncate(self.n_waiting);
+    }
+
     fn push_blocks(&mut self, blocks: &'p [Block]) {
         self.stack.extend(blocks.iter().map(Node::Block));
     }

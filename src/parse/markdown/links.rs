@@ -24,21 +24,26 @@ pub fn unsafe_link(place: Place, destination: &str) -> Finding {
     )
 }
 
-/// What kind of destination this is. When in doubt it is refused: browsers drop control
-/// characters, trim spaces and read `\` as `/` before they look for a scheme.
+/// What kind of destination this is. Browsers drop control characters, trim spaces and read
+/// `\` as `/` before they look for a scheme, so an address with any of these is not trusted.
 pub fn classify(destination: &str) -> Destination {
     let refused = || Destination::Refused(destination.to_owned());
     let trimmed = destination.trim();
     if trimmed.chars().any(char::is_control) {
         return refused();
     }
-    let first_part = trimmed.split(['/', '?', '#', '\\']).next().unwrap_or_default();
-    match first_part.split_once(':') {
+    match trimmed.split_once(':') {
         Some((scheme, _)) if is_web(scheme) => Destination::Web(trimmed.to_owned()),
-        Some(_) => refused(),
-        None if leads_to_another_host(trimmed) => refused(),
-        None => Destination::Path(trimmed.to_owned()),
+        Some((scheme, _)) if is_scheme(scheme) => refused(),
+        _ if leads_to_another_host(trimmed) => refused(),
+        _ => Destination::Path(trimmed.to_owned()),
     }
+}
+
+/// The form of a scheme in RFC 3986 and in browsers; `a/b:c` and `?q=a:b` have none.
+fn is_scheme(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
 }
 
 fn is_web(scheme: &str) -> bool {
@@ -78,7 +83,16 @@ mod tests {
 
     #[test]
     fn what_has_no_scheme_is_a_path() {
-        for text in ["", "#who-to-tell", "../bullying/chapter.md#a:b", "a/b:c", "/x", "?q=a:b"] {
+        for text in [
+            "",
+            "#who-to-tell",
+            "../bullying/chapter.md#a:b",
+            "a/b:c",
+            "/x",
+            "?q=a:b",
+            "a b:c",
+            "1:2",
+        ] {
             assert_eq!(classify(text), Destination::Path(text.to_owned()));
         }
     }
@@ -102,7 +116,6 @@ mod tests {
             "\\/host",
             " //host",
             "made-up:x",
-            "a b:c",
         ];
         for text in hostile {
             assert_eq!(classify(text), Destination::Refused(text.to_owned()), "{text:?}");
