@@ -78,7 +78,7 @@ fn ahead(inside: &str) -> &str {
 }
 
 /// Whether an odd number of backslashes stands before this byte.
-fn is_escaped(source: &str, at: usize) -> bool {
+pub(super) fn is_escaped(source: &str, at: usize) -> bool {
     let before = source.as_bytes().get(..at).unwrap_or_default();
     before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
 }

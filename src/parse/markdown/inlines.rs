@@ -118,7 +118,8 @@ impl Builder<'_> {
         span: Span,
     ) {
         if let Some(target) = target(written) {
-            let reference = Reference { target, words: words.unwrap_or_default() };
+            let words = words.filter(|words| !is_blank(words)).unwrap_or_default();
+            let reference = Reference { target, words };
             return self.push_inline(Inline { span, kind: InlineKind::Reference(reference) });
         }
         let finding = malformed_reference(self.place(span), written);
@@ -176,4 +177,11 @@ impl Builder<'_> {
     pub(super) fn splice(&mut self, inlines: Vec<Inline>) {
         inlines.into_iter().for_each(|inline| self.push_inline(inline));
     }
+}
+
+/// Whether a bar has nothing but space behind it.
+fn is_blank(words: &[Inline]) -> bool {
+    words
+        .iter()
+        .all(|inline| matches!(&inline.kind, InlineKind::Text(text) if text.trim().is_empty()))
 }

@@ -1,6 +1,7 @@
 //! Quotations that are more: `> [!LAW] soa-2003/15` shows the register's statement of a provision.
 //! The five alerts of GitHub are known to pulldown-cmark; any other is told of here.
 
+use super::brackets::is_escaped;
 use super::references::is_provision;
 use super::tree::Builder;
 use crate::finding::{Finding, Level, Rule};
@@ -94,7 +95,7 @@ impl Builder<'_> {
         if word.is_empty() || !word.chars().all(|c| c.is_ascii_alphanumeric()) {
             return None;
         }
-        if !self.origin.source.get(first.span.range())?.starts_with("[!") {
+        if is_escaped(self.origin.source, first.span.start as usize) {
             return None;
         }
         let is_plain = run.get(1).is_none_or(|next| is_line_end(next));
