@@ -50,7 +50,7 @@ pub fn inlines_of(run: &[Inline]) -> impl Iterator<Item = &Inline> {
     only_inlines(Nodes { stack: run.iter().rev().map(Node::Inline).collect(), n_waiting: 0 })
 }
 
-fn only_inlines<'p>(nodes: Nodes<'p>) -> impl Iterator<Item = &'p Inline> {
+fn only_inlines(nodes: Nodes<'_>) -> impl Iterator<Item = &Inline> {
     nodes.filter_map(|node| match node {
         Node::Inline(inline) => Some(inline),
         Node::Block(_) => None,

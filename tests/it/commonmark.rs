@@ -61,23 +61,23 @@ fn compare(examples: &[Example], exceptions: &[(&str, &[u16])]) {
         }
     }
     let known: BTreeSet<&str> = examples.iter().map(|example| &*example.name).collect();
-    let mut faults = String::new();
+    let mut faults: Vec<String> = Vec::new();
     for name in reasons.keys().filter(|name| !known.contains(name.as_str())) {
-        faults.push_str(&format!("\nexample {name} is listed, but there is none\n"));
+        faults.push(format!("\nexample {name} is listed, but there is none\n"));
     }
     for Example { name, markdown, html } in examples {
         let (expected, found) = (normalised(html), as_gfm(&render(markdown)));
         match (expected == found, reasons.get(name)) {
-            (true, Some(reason)) => faults.push_str(&format!(
+            (true, Some(reason)) => faults.push(format!(
                 "\nexample {name} is listed ({reason}), but gives the HTML of the specification\n"
             )),
-            (false, None) => faults.push_str(&format!(
+            (false, None) => faults.push(format!(
                 "\nexample {name} differs\n--- Markdown\n{markdown}\n--- specification\n{expected}\n--- ours\n{found}\n"
             )),
             _ => {}
         }
     }
-    assert!(faults.is_empty(), "{faults}");
+    assert!(faults.is_empty(), "{}", faults.concat());
 }
 
 /// The examples stand between fences of 32 backticks; `→` stands for a tab.

@@ -51,10 +51,9 @@ impl<'t> Markup<'t> {
         let name_end =
             inside.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(inside.len());
         match inside.split_at_checked(name_end) {
-            Some((name, _)) if name.is_empty() => Self::Other,
+            Some(("", _)) | None => Self::Other,
             Some((name, _)) if is_close => Self::Close { name },
             Some((name, attributes)) => Self::Open { name, attributes },
-            None => Self::Other,
         }
     }
 }
@@ -109,15 +108,13 @@ fn decoded(text: &str) -> String {
     let mut parts = text.split('&');
     out.push_str(parts.next().unwrap_or_default());
     for part in parts {
-        match part.split_once(';').and_then(|(name, rest)| Some((entity(name)?, rest))) {
-            Some((character, rest)) => {
-                out.push(character);
-                out.push_str(rest);
-            }
-            None => {
-                out.push('&');
-                out.push_str(part);
-            }
+        let known = part.split_once(';').and_then(|(name, rest)| Some((entity(name)?, rest)));
+        if let Some((character, rest)) = known {
+            out.push(character);
+            out.push_str(rest);
+        } else {
+            out.push('&');
+            out.push_str(part);
         }
     }
     out

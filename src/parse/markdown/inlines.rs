@@ -124,11 +124,10 @@ impl Builder<'_> {
         }
         let finding = malformed_reference(self.place(span), written);
         self.report(finding);
-        match words {
-            Some(words) => self.splice(words),
-            None => {
-                self.text(written, Span { start: span.start + 2, end: span.end.saturating_sub(2) })
-            }
+        if let Some(words) = words {
+            self.splice(words);
+        } else {
+            self.text(written, Span { start: span.start + 2, end: span.end.saturating_sub(2) });
         }
     }
 
@@ -138,15 +137,13 @@ impl Builder<'_> {
             return;
         }
         self.open_words(span);
-        match self.current.inlines.last_mut() {
-            Some(Inline { span: before, kind: InlineKind::Text(written) }) => {
-                written.push_str(&clean(text));
-                *before = before.to(span);
-            }
-            _ => {
-                let kind = InlineKind::Text(clean(text).into_owned());
-                self.current.inlines.push(Inline { span, kind });
-            }
+        let last = self.current.inlines.last_mut();
+        if let Some(Inline { span: before, kind: InlineKind::Text(written) }) = last {
+            written.push_str(&clean(text));
+            *before = before.to(span);
+        } else {
+            let kind = InlineKind::Text(clean(text).into_owned());
+            self.current.inlines.push(Inline { span, kind });
         }
     }
 
@@ -175,7 +172,9 @@ impl Builder<'_> {
 
     /// Adds inlines whose mark-up is left out.
     pub(super) fn splice(&mut self, inlines: Vec<Inline>) {
-        inlines.into_iter().for_each(|inline| self.push_inline(inline));
+        for inline in inlines {
+            self.push_inline(inline);
+        }
     }
 }
 

@@ -1,17 +1,17 @@
 //! Markdown to prose: a text and where it stands in its file come in, the tree and the findings
 //! come out. It never fails, gives no ids to headings, and lets no HTML string into the tree.
 //!
-//! 1. pulldown-cmark turns the text into events; [`tree`] turns events into [`blocks`] and [`inlines`].
+//! 1. pulldown-cmark turns the text into events; [`tree`] turns events into blocks and inlines.
 //! 2. What an editor can write beyond Markdown is understood on the way, each kind in a file of
 //!    its own: [`references`], [`statements`], [`html`], [`headings`], [`links`].
-//! 3. [`footnotes`] and [`brackets`] report marks and brackets that lead nowhere.
+//! 3. [`footnotes`] and `brackets` report marks and brackets that lead nowhere.
 
-pub mod blocks;
-pub mod brackets;
+mod blocks;
+mod brackets;
 pub mod footnotes;
 pub mod headings;
 pub mod html;
-pub mod inlines;
+mod inlines;
 pub mod links;
 pub mod references;
 pub mod statements;

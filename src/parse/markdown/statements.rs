@@ -98,7 +98,7 @@ impl Builder<'_> {
         if is_escaped(self.origin.source, first.span.start as usize) {
             return None;
         }
-        let is_plain = run.get(1).is_none_or(|next| is_line_end(next));
+        let is_plain = run.get(1).is_none_or(is_line_end);
         let end = run.iter().take_while(|inline| !is_line_end(inline)).last()?.span.end as usize;
         let start = first.span.start as usize + word.len() + 3;
         let start = start + (rest.len() - rest.trim_start().len());

@@ -11,7 +11,9 @@ use crate::source::place::Spanned;
 impl<'p> Writer<'p, '_> {
     /// Blocks in order. In a tight list paragraphs have no element of their own.
     pub(super) fn blocks(&mut self, blocks: &'p [Block], is_tight: bool) {
-        blocks.iter().for_each(|block| self.block(block, is_tight));
+        for block in blocks {
+            self.block(block, is_tight);
+        }
     }
 
     pub(super) fn block(&mut self, block: &'p Block, is_tight: bool) {

@@ -91,7 +91,7 @@ impl<'p> Writer<'p, '_> {
             return;
         }
         self.line("<section class=\"footnotes\"");
-        self.attribute("aria-label", &self.labels.footnotes.clone());
+        self.attribute("aria-label", &self.labels.footnotes);
         self.push(">\n<ol>\n");
         for index in 0..self.notes.in_order.len() {
             let Some(note) = self.notes.in_order.get(index) else { break };
@@ -120,11 +120,12 @@ impl<'p> Writer<'p, '_> {
             }
             self.push("<a class=\"footnote-back\"");
             self.anchor(&mark_id(number, mark));
-            let mut label = self.labels.back_to_text.clone();
+            let label = &self.labels.back_to_text;
             if n_marks > 1 {
-                label.push_str(&format!(" ({mark})"));
+                self.attribute("aria-label", &format!("{label} ({mark})"));
+            } else {
+                self.attribute("aria-label", label);
             }
-            self.attribute("aria-label", &label);
             self.push(" role=\"doc-backlink\">↩</a>");
         }
         self.push("</p>\n");

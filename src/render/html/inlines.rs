@@ -7,7 +7,9 @@ use crate::prose::{Destination, Element, Image, Inline, InlineKind, Link, Refere
 impl<'p> Writer<'p, '_> {
     /// A run of inlines.
     pub(super) fn inlines(&mut self, run: &'p [Inline]) {
-        run.iter().for_each(|inline| self.inline(inline));
+        for inline in run {
+            self.inline(inline);
+        }
     }
 
     fn inline(&mut self, inline: &'p Inline) {
