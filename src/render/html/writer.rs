@@ -1,0 +1,106 @@
+//! The writer: the HTML so far, its holes, and what must be known of the text around a node.
+
+use super::footnotes::Notes;
+use super::{Fragment, Hole, Labels};
+use crate::prose::{Block, BlockKind, Prose};
+
+/// Writes one fragment.
+pub(super) struct Writer<'p, 'l> {
+    pub(super) html: String,
+    pub(super) holes: Vec<(usize, Hole<'p>)>,
+    pub(super) labels: &'l Labels,
+    /// What every id starts with.
+    pub(super) prefix: &'l str,
+    pub(super) notes: Notes<'p>,
+    /// The id of the nearest heading above.
+    pub(super) heading: &'p str,
+    /// The headings whose parts of the text have not ended, outermost first.
+    sections: Vec<(u8, &'p str)>,
+}
+
+impl<'p, 'l> Writer<'p, 'l> {
+    pub(super) fn new(labels: &'l Labels, prefix: &'l str, notes: Notes<'p>) -> Self {
+        Self {
+            html: String::new(),
+            holes: Vec::new(),
+            labels,
+            prefix,
+            notes,
+            heading: "",
+            sections: Vec::new(),
+        }
+    }
+
+    pub(super) fn finish(self) -> Fragment<'p> {
+        Fragment { html: self.html, holes: self.holes }
+    }
+
+    /// A whole text: its blocks, with the end of each heading's part marked, then its footnotes.
+    pub(super) fn text(&mut self, prose: &'p Prose) {
+        for block in &prose.blocks {
+            self.end_sections_before(block);
+            self.block(block, false);
+            if let BlockKind::Heading(heading) = &block.kind {
+                self.sections.push((heading.level, &heading.id));
+            }
+        }
+        while let Some((_, id)) = self.sections.pop() {
+            self.hole(Hole::SectionEnd(id));
+        }
+        self.footnotes();
+    }
+
+    fn end_sections_before(&mut self, block: &Block) {
+        let BlockKind::Heading(heading) = &block.kind else { return };
+        while let Some((_, id)) = self.sections.pop_if(|(level, _)| *level >= heading.level) {
+            self.hole(Hole::SectionEnd(id));
+        }
+    }
+
+    pub(super) fn hole(&mut self, hole: Hole<'p>) {
+        self.holes.push((self.html.len(), hole));
+    }
+
+    pub(super) fn push(&mut self, html: &str) {
+        self.html.push_str(html);
+    }
+
+    pub(super) fn escaped(&mut self, text: &str) {
+        super::escape::text(&mut self.html, text);
+    }
+
+    /// Starts a new line of HTML, unless the last has just ended.
+    pub(super) fn line(&mut self, html: &str) {
+        if !self.html.is_empty() && !self.html.ends_with('\n') {
+            self.html.push('\n');
+        }
+        self.html.push_str(html);
+    }
+
+    /// ` name="value"`, the value escaped.
+    pub(super) fn attribute(&mut self, name: &str, value: &str) {
+        self.push(" ");
+        self.push(name);
+        self.push("=\"");
+        self.escaped(value);
+        self.push("\"");
+    }
+
+    /// ` href="#..."` with an id of this text.
+    pub(super) fn anchor(&mut self, id: &str) {
+        self.push(" href=\"#");
+        self.escaped(self.prefix);
+        self.escaped(id);
+        self.push("\"");
+    }
+
+    /// ` name="..."` with an id of this text.
+    pub(super) fn id_attribute(&mut self, name: &str, id: &str) {
+        self.push(" ");
+        self.push(name);
+        self.push("=\"");
+        self.escaped(self.prefix);
+        self.escaped(id);
+        self.push("\"");
+    }
+}

@@ -1,0 +1,11 @@
+//! The one integration test binary: the program as others see it.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests read their fixtures and fail loudly; the functions that help them are not `in tests` to clippy"
+)]
+
+mod commonmark;
