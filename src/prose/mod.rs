@@ -255,16 +255,8 @@ pub enum Tag {
 
 impl Tag {
     /// All of them.
-    pub const ALL: [Self; 8] = [
-        Self::Abbr,
-        Self::Cite,
-        Self::Kbd,
-        Self::Q,
-        Self::Small,
-        Self::Span,
-        Self::Sub,
-        Self::Sup,
-    ];
+    pub const ALL: [Self; 8] =
+        [Self::Abbr, Self::Cite, Self::Kbd, Self::Q, Self::Small, Self::Span, Self::Sub, Self::Sup];
 
     /// The element's name.
     pub fn name(self) -> &'static str {

@@ -1,0 +1,1 @@
+//! The tests that see the library from outside, in one binary.
