@@ -10,6 +10,8 @@
 //! that the caller's own path leads through are followed, never one in a site.
 
 mod files;
+#[cfg(test)]
+mod measure;
 mod staging;
 mod swap;
 mod target;

@@ -153,9 +153,9 @@ fn a_name_that_cannot_be_an_address_is_a_finding() {
     assert_eq!(
         shown(&findings),
         [
-            "a\u{fffd}b.md: unusable-name: the name \"a\\\\b.md\" cannot be used",
-            "c\u{fffd}d: unusable-name: the name \"c\\nd\" cannot be used",
-            "\u{fffd}.md: unusable-name: the name \"\\xFF.md\" cannot be used",
+            "a\u{fffd}b.md: unusable-name: the name `a\\\\b.md` cannot be used",
+            "c\u{fffd}d: unusable-name: the name `c\\nd` cannot be used",
+            "\u{fffd}.md: unusable-name: the name `\\xff.md` cannot be used",
         ]
     );
 }

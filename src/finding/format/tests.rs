@@ -206,6 +206,7 @@ fn json_is_a_stable_border() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "the whole log is the expectation")]
 fn sarif_holds_the_rules_and_relative_uris() {
     let (tree, findings) = small_sample();
     let shown = super::sarif::sarif(&findings, Files { tree: &tree, prefix: "the procedures/" });

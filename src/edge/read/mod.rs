@@ -248,8 +248,8 @@ fn unusable_name(folder: &Path, path: &Path) -> Finding {
     let inside = path.strip_prefix(folder).unwrap_or(path).to_string_lossy();
     let usable = |c: char| if c == '\\' || c.is_control() { '\u{fffd}' } else { c };
     let shown: String = inside.chars().map(usable).collect();
-    let name = path.file_name().unwrap_or_default();
-    let message = format!("the name {name:?} cannot be used");
+    let name = path.file_name().unwrap_or_default().as_encoded_bytes().escape_ascii();
+    let message = format!("the name `{name}` cannot be used");
     let mend = "rename it with letters, digits and hyphens";
     let place = VPath::new(&shown).expect("a name from a folder, without what a path refuses");
     Finding::new(&UNUSABLE_NAME, Place::file(&place), message, mend)
