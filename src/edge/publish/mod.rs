@@ -1,10 +1,10 @@
 //! Publishes a site: writes it beside the old one and exchanges the two in one step.
 //!
-//! 1. [`target`]: see what stands at the place; refuse what this program did not make.
-//! 2. [`staging`]: remove what killed builds left; make and lock a new folder beside the old site.
-//! 3. [`files`]: render and write each file; one that did not change becomes a link to the old one.
+//! 1. `target`: see what stands at the place; refuse what this program did not make.
+//! 2. `staging`: remove what killed builds left; make and lock a new folder beside the old site.
+//! 3. `files`: render and write each file; one that did not change becomes a link to the old one.
 //! 4. Flush to the disk, once for all files.
-//! 5. [`swap`]: exchange the new folder and the old; then remove the old.
+//! 5. `swap`: exchange the new folder and the old; then remove the old.
 //!
 //! Until the exchange the old site is not touched, and after it the new one is whole. Only links
 //! that the caller's own path leads through are followed, never one in a site.
