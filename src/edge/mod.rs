@@ -5,6 +5,9 @@
     reason = "the edge is where the world is touched"
 )]
 
+pub mod publish;
+pub mod read;
+
 use std::process::ExitCode;
 
 /// Runs the program.

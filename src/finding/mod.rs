@@ -2,7 +2,7 @@
 //!
 //! There is one kind of finding in the whole program. Each is made by a factory function that
 //! stands beside the code which finds the fault, and belongs to a [`Rule`] declared there too.
-//! Nothing here prints: [`format`] turns findings into text, JSON, SARIF or GitHub annotations.
+//! Nothing here prints: [`mod@format`] turns findings into text, JSON, SARIF or GitHub annotations.
 
 pub mod format;
 pub mod nearest;

@@ -1,0 +1,256 @@
+//! Reads a manual from its folder into a [`FileTree`]. Links are never followed, sizes and numbers
+//! have limits, and nothing is left out silently but what editors and systems leave lying about.
+
+#[cfg(test)]
+mod tests;
+
+use crate::finding::{Finding, Findings, Level, Rule};
+use crate::source::path::VPath;
+use crate::source::place::Place;
+use crate::source::tree::FileTree;
+use anyhow::{Context as _, bail};
+use rayon::prelude::*;
+use rustix::fs::{Mode, OFlags};
+use std::fs::File;
+use std::io::{ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use walkdir::{DirEntry, WalkDir};
+
+/// The file that makes a folder a manual.
+const MANUAL: &str = "manual.yaml";
+/// What the manual's folder is called inside a project.
+const FOLDER: &str = "procedures";
+
+/// A symbolic link stands in the manual.
+pub static LINK_NOT_FOLLOWED: Rule = Rule {
+    code: "link-not-followed",
+    level: Level::Error,
+    what: "A symbolic link stands in the manual.",
+    why: "A link can lead out of the manual, so that something would be published that nobody \
+          recorded; no link is followed.",
+};
+/// A file is larger than a manual can need.
+pub static FILE_TOO_LARGE: Rule = Rule {
+    code: "file-too-large",
+    level: Level::Error,
+    what: "A text is larger than 2 MB, or another file larger than 25 MB.",
+    why: "Readers open these pages on phones, often under pressure; the file is not read.",
+};
+/// The manual holds more files than can be meant.
+pub static TOO_MANY_FILES: Rule = Rule {
+    code: "too-many-files",
+    level: Level::Error,
+    what: "The manual holds more than 500,000 files.",
+    why: "The folder is probably not the one that is meant; the files past the limit are not read.",
+};
+/// A name cannot be an address.
+pub static UNUSABLE_NAME: Rule = Rule {
+    code: "unusable-name",
+    level: Level::Error,
+    what: "A name is not UTF-8, or holds a backslash or a control character.",
+    why: "Such a name cannot be written in a link and differs from system to system; the file is \
+          not read.",
+};
+/// Something stands in the manual that is neither a file nor a folder.
+pub static NOT_A_FILE: Rule = Rule {
+    code: "not-a-file",
+    level: Level::Error,
+    what: "A pipe, a socket or a device stands in the manual.",
+    why: "Reading it could wait for ever, and there is nothing in it to publish.",
+};
+
+/// How much is read. One set of limits holds for every manual; tests make smaller ones.
+struct Limits {
+    files: usize,
+    text_bytes: u64,
+    other_bytes: u64,
+}
+
+const LIMITS: Limits = Limits { files: 500_000, text_bytes: 2_000_000, other_bytes: 25_000_000 };
+
+/// The manual's folder. `given` is that folder itself or the project folder that holds it as
+/// `procedures`; without it, the nearest one is looked for from `current` upward.
+pub fn find_manual(given: Option<&Path>, current: &Path) -> anyhow::Result<PathBuf> {
+    if let Some(given) = given {
+        if let Some(found) = manual_at(given)? {
+            return Ok(found);
+        }
+        let shown = given.display();
+        bail!(
+            "there is no manual in `{shown}`: neither `{MANUAL}` nor `{FOLDER}/{MANUAL}` is in it; \
+             to make one there: `chapterhouse init {shown}`"
+        );
+    }
+    let absolute = std::path::absolute(current)
+        .with_context(|| format!("cannot tell where `{}` is", current.display()))?;
+    for folder in absolute.ancestors() {
+        if let Some(found) = manual_at(folder)? {
+            return Ok(found);
+        }
+    }
+    bail!(
+        "there is no manual in `{}` or in any folder above it: looked for `{FOLDER}/{MANUAL}` and \
+         `{MANUAL}`; to make one: `chapterhouse init DIR`; to name one that is elsewhere: `--manual DIR`",
+        absolute.display()
+    );
+}
+
+fn manual_at(folder: &Path) -> anyhow::Result<Option<PathBuf>> {
+    for candidate in [folder.to_path_buf(), folder.join(FOLDER)] {
+        let file = candidate.join(MANUAL);
+        // Not followed: a link is found here, and refused with a finding when the manual is read.
+        match std::fs::symlink_metadata(&file) {
+            Ok(found) if !found.is_dir() => return Ok(Some(candidate)),
+            Ok(_) => {}
+            Err(error)
+                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
+            Err(error) => {
+                return Err(error).with_context(|| format!("cannot look for `{}`", file.display()));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// All files of the manual in `folder`, and findings about those that were not read.
+/// A file that ought to be readable and is not is an error.
+pub fn manual(folder: &Path) -> anyhow::Result<(FileTree, Findings)> {
+    manual_within(folder, &LIMITS)
+}
+
+fn manual_within(folder: &Path, limits: &Limits) -> anyhow::Result<(FileTree, Findings)> {
+    let (listed, mut findings) = list(folder, limits.files)?;
+    let read: Vec<_> = listed.into_par_iter().map(|file| read(file, limits)).collect();
+    let mut tree = FileTree::default();
+    for file in read {
+        match file? {
+            Ok((path, bytes)) => tree.insert(path, bytes),
+            Err(finding) => findings.push(finding),
+        }
+    }
+    Ok((tree, findings.sorted()))
+}
+
+/// A file as it was listed: its path in the manual, and on the disk.
+type Listed = (VPath, PathBuf);
+
+/// The files to read, in order of name, whatever the order of the disk.
+fn list(folder: &Path, most: usize) -> anyhow::Result<(Vec<Listed>, Findings)> {
+    let (mut listed, mut findings) = (Vec::new(), Findings::default());
+    let mut walk = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
+    while let Some(entry) = walk.next() {
+        let entry = entry.with_context(|| format!("cannot read `{}`", folder.display()))?;
+        let kind = entry.file_type();
+        if is_left_lying_about(&entry) {
+            if kind.is_dir() {
+                walk.skip_current_dir();
+            }
+            continue;
+        }
+        let Some(path) = path_in_manual(folder, entry.path()) else {
+            findings.push(unusable_name(folder, entry.path()));
+            if kind.is_dir() {
+                walk.skip_current_dir();
+            }
+            continue;
+        };
+        if kind.is_symlink() {
+            findings.push(link_not_followed(&path));
+        } else if kind.is_file() {
+            if listed.len() == most {
+                findings.push(too_many_files(&path, most));
+                break;
+            }
+            listed.push((path, entry.into_path()));
+        } else if !kind.is_dir() {
+            findings.push(not_a_file(&path));
+        }
+    }
+    Ok((listed, findings))
+}
+
+/// Whether editors and systems made it, and no editor of the manual meant it to be there.
+fn is_left_lying_about(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let hidden = name.starts_with('.');
+    if entry.file_type().is_dir() {
+        return hidden;
+    }
+    // `4913` is what Vim writes to learn whether it may write.
+    hidden
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || [".swp", ".tmp"].iter().any(|end| name.ends_with(end))
+        || ["4913", "Thumbs.db", "desktop.ini"].contains(&&*name)
+}
+
+/// The path from the manual's folder; `None` if its name cannot be used.
+fn path_in_manual(folder: &Path, path: &Path) -> Option<VPath> {
+    VPath::new(path.strip_prefix(folder).ok()?.to_str()?)
+}
+
+/// A file's content, or why it was not read.
+type Content = Result<(VPath, Arc<[u8]>), Finding>;
+
+fn read((path, on_disk): Listed, limits: &Limits) -> anyhow::Result<Content> {
+    let context = || format!("cannot read `{}`", on_disk.display());
+    let is_text = [".md", ".yaml"].iter().any(|end| path.name().ends_with(end));
+    let most = if is_text { limits.text_bytes } else { limits.other_bytes };
+    // It may have become a link or a pipe since it was listed: neither is followed or waited for.
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let file = match rustix::fs::open(&on_disk, flags, Mode::empty()) {
+        Ok(file) => File::from(file),
+        Err(rustix::io::Errno::LOOP) => return Ok(Err(link_not_followed(&path))),
+        Err(error) => return Err(error).with_context(context),
+    };
+    let about = file.metadata().with_context(context)?;
+    if !about.is_file() {
+        return Ok(Err(not_a_file(&path)));
+    }
+    let mut bytes = Vec::new();
+    if about.len() <= most {
+        bytes.reserve_exact(usize::try_from(about.len()).unwrap_or_default() + 1);
+        file.take(most + 1).read_to_end(&mut bytes).with_context(context)?;
+    }
+    let size = about.len().max(bytes.len() as u64);
+    if size > most {
+        return Ok(Err(file_too_large(&path, size, most)));
+    }
+    Ok(Ok((path, bytes.into())))
+}
+
+fn link_not_followed(path: &VPath) -> Finding {
+    let message = format!("`{path}` is a symbolic link");
+    Finding::new(&LINK_NOT_FOLLOWED, Place::file(path), message, "put the file itself there")
+}
+
+fn file_too_large(path: &VPath, size: u64, most: u64) -> Finding {
+    let message = format!("`{path}` has {size} bytes; at most {most} are read");
+    let mend = "make it smaller, or divide it";
+    Finding::new(&FILE_TOO_LARGE, Place::file(path), message, mend)
+}
+
+fn too_many_files(path: &VPath, most: usize) -> Finding {
+    let message = format!("the manual has more than {most} files; `{path}` is the first one past");
+    let mend = "move what is not part of the manual out of its folder";
+    Finding::new(&TOO_MANY_FILES, Place::file(path), message, mend)
+}
+
+fn not_a_file(path: &VPath) -> Finding {
+    let message = format!("`{path}` is neither a file nor a folder");
+    Finding::new(&NOT_A_FILE, Place::file(path), message, "take it out of the manual")
+}
+
+#[expect(clippy::expect_used, reason = "what a path refuses has just been replaced")]
+/// The name itself cannot be a place, so the place has it with `\u{fffd}` for what is unusable.
+fn unusable_name(folder: &Path, path: &Path) -> Finding {
+    let inside = path.strip_prefix(folder).unwrap_or(path).to_string_lossy();
+    let usable = |c: char| if c == '\\' || c.is_control() { '\u{fffd}' } else { c };
+    let shown: String = inside.chars().map(usable).collect();
+    let name = path.file_name().unwrap_or_default().as_encoded_bytes().escape_ascii();
+    let message = format!("the name `{name}` cannot be used");
+    let mend = "rename it with letters, digits and hyphens";
+    let place = VPath::new(&shown).expect("a name from a folder, without what a path refuses");
+    Finding::new(&UNUSABLE_NAME, Place::file(&place), message, mend)
+}

@@ -1,0 +1,179 @@
+//! What is read from a folder, what is left, and what is said about it.
+
+use super::{LIMITS, Limits, find_manual, manual, manual_within};
+use crate::finding::Findings;
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::fs::symlink;
+use std::path::Path;
+use tempfile::{TempDir, tempdir};
+
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempdir().unwrap();
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn shown(findings: &Findings) -> Vec<String> {
+    findings
+        .iter()
+        .map(|finding| {
+            format!("{}: {}: {}", finding.place.file, finding.rule.code, finding.message)
+        })
+        .collect()
+}
+
+fn paths(folder: &Path) -> Vec<String> {
+    manual(folder).unwrap().0.iter().map(|(path, _)| path.to_string()).collect()
+}
+
+#[test]
+fn a_manual_is_found_by_its_project_by_itself_and_from_inside() {
+    let project =
+        folder(&[("procedures/manual.yaml", ""), ("procedures/chapters/a/chapter.md", "")]);
+    let expected = project.path().join("procedures");
+    let elsewhere = Path::new("/");
+    assert_eq!(find_manual(Some(project.path()), elsewhere).unwrap(), expected);
+    assert_eq!(find_manual(Some(&expected), elsewhere).unwrap(), expected);
+    assert_eq!(find_manual(None, project.path()).unwrap(), expected);
+    assert_eq!(find_manual(None, &expected.join("chapters/a")).unwrap(), expected);
+}
+
+#[test]
+fn where_there_is_no_manual_the_error_says_what_was_looked_for_and_how_to_make_one() {
+    let empty = tempdir().unwrap();
+    let at = empty.path().display();
+    assert_eq!(
+        find_manual(Some(empty.path()), empty.path()).unwrap_err().to_string(),
+        format!(
+            "there is no manual in `{at}`: neither `manual.yaml` nor `procedures/manual.yaml` is \
+             in it; to make one there: `chapterhouse init {at}`"
+        )
+    );
+    assert_eq!(
+        find_manual(None, empty.path()).unwrap_err().to_string(),
+        format!(
+            "there is no manual in `{at}` or in any folder above it: looked for \
+             `procedures/manual.yaml` and `manual.yaml`; to make one: `chapterhouse init DIR`; to \
+             name one that is elsewhere: `--manual DIR`"
+        )
+    );
+}
+
+#[test]
+fn files_are_read_whole_and_what_editors_leave_is_not() {
+    let folder = folder(&[
+        ("manual.yaml", "title: É"),
+        ("chapters/a/chapter.md", "text"),
+        ("chapters/a/images/a.swp.png", "x"),
+        ("chapters/a/.chapter.md.swp", ""),
+        ("chapters/a/chapter.md~", ""),
+        ("chapters/a/#chapter.md#", ""),
+        ("chapters/a/chapter.md.tmp", ""),
+        ("chapters/a/x.swp", ""),
+        ("chapters/a/4913", ""),
+        ("chapters/Thumbs.db", ""),
+        ("chapters/desktop.ini", ""),
+        (".git/HEAD", ""),
+    ]);
+    assert_eq!(
+        paths(folder.path()),
+        ["chapters/a/chapter.md", "chapters/a/images/a.swp.png", "manual.yaml"]
+    );
+    let (tree, findings) = manual(folder.path()).unwrap();
+    assert_eq!(tree.text(&super::VPath::new("manual.yaml").unwrap()), Some("title: É"));
+    assert!(findings.is_empty());
+}
+
+#[test]
+fn a_manual_in_a_hidden_folder_or_behind_a_link_is_read_if_it_is_named() {
+    let folder = folder(&[(".hidden/manual.yaml", "")]);
+    let link = folder.path().join("link");
+    symlink(folder.path().join(".hidden"), &link).unwrap();
+    assert_eq!(paths(&folder.path().join(".hidden")), ["manual.yaml"]);
+    assert_eq!(paths(&link), ["manual.yaml"]);
+}
+
+#[test]
+fn no_link_is_followed() {
+    let outside = folder(&[("secret.md", "secret"), ("more/secret.md", "secret")]);
+    let folder = folder(&[("manual.yaml", "")]);
+    symlink(outside.path().join("secret.md"), folder.path().join("a.md")).unwrap();
+    symlink(outside.path().join("more"), folder.path().join("b")).unwrap();
+    symlink("nowhere", folder.path().join("c.md")).unwrap();
+    assert_eq!(paths(folder.path()), ["manual.yaml"]);
+    assert_eq!(
+        shown(&manual(folder.path()).unwrap().1),
+        [
+            "a.md: link-not-followed: `a.md` is a symbolic link",
+            "b: link-not-followed: `b` is a symbolic link",
+            "c.md: link-not-followed: `c.md` is a symbolic link",
+        ]
+    );
+}
+
+#[test]
+fn a_file_past_its_limit_is_not_read() {
+    let limits = Limits { text_bytes: 4, other_bytes: 6, ..LIMITS };
+    let folder =
+        folder(&[("a.md", "1234"), ("b.md", "12345"), ("c.png", "123456"), ("d.png", "1234567")]);
+    let (tree, findings) = manual_within(folder.path(), &limits).unwrap();
+    assert_eq!(tree.len(), 2);
+    assert_eq!(
+        shown(&findings),
+        [
+            "b.md: file-too-large: `b.md` has 5 bytes; at most 4 are read",
+            "d.png: file-too-large: `d.png` has 7 bytes; at most 6 are read",
+        ]
+    );
+}
+
+#[test]
+fn files_past_the_greatest_number_are_not_read() {
+    let limits = Limits { files: 2, ..LIMITS };
+    let folder = folder(&[("a.md", ""), ("b.md", ""), ("c.md", ""), ("d.md", "")]);
+    let (tree, findings) = manual_within(folder.path(), &limits).unwrap();
+    assert_eq!(tree.len(), 2);
+    let message =
+        "c.md: too-many-files: the manual has more than 2 files; `c.md` is the first one past";
+    assert_eq!(shown(&findings), [message]);
+}
+
+#[test]
+fn a_name_that_cannot_be_an_address_is_a_finding() {
+    let folder = folder(&[("a\\b.md", ""), ("c\nd/e.md", "")]);
+    fs::write(folder.path().join(OsStr::from_bytes(b"\xff.md")), "").unwrap();
+    let (tree, findings) = manual(folder.path()).unwrap();
+    assert!(tree.is_empty());
+    assert_eq!(
+        shown(&findings),
+        [
+            "a\u{fffd}b.md: unusable-name: the name `a\\\\b.md` cannot be used",
+            "c\u{fffd}d: unusable-name: the name `c\\nd` cannot be used",
+            "\u{fffd}.md: unusable-name: the name `\\xff.md` cannot be used",
+        ]
+    );
+}
+
+#[test]
+fn a_pipe_is_not_waited_for() {
+    let folder = folder(&[]);
+    let pipe = folder.path().join("a.md");
+    rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, 0o644.into(), 0)
+        .unwrap();
+    let expected = "a.md: not-a-file: `a.md` is neither a file nor a folder";
+    assert_eq!(shown(&manual(folder.path()).unwrap().1), [expected]);
+}
+
+#[test]
+fn a_folder_that_cannot_be_read_is_an_error_with_its_path() {
+    let folder = tempdir().unwrap();
+    let missing = folder.path().join("missing");
+    let error = manual(&missing).unwrap_err().to_string();
+    assert_eq!(error, format!("cannot read `{}`", missing.display()));
+}

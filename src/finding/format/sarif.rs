@@ -1,0 +1,201 @@
+//! Findings as SARIF 2.1.0, which code hosts and editors read.
+
+use super::{Files, Located};
+use crate::finding::{Finding, Findings, Level, Rule};
+use crate::source::place::Place;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// Findings as one SARIF log with one run. The rules are those that were broken, in order of code;
+/// paths are relative to the root of the sources; advice is SARIF's `note`.
+pub fn sarif(findings: &Findings, files: Files<'_>) -> String {
+    let rules: BTreeMap<&str, &'static Rule> =
+        findings.iter().map(|finding| (finding.rule.code, finding.rule)).collect();
+    let places: BTreeMap<&str, usize> =
+        rules.keys().enumerate().map(|(index, code)| (*code, index)).collect();
+    let log = Log {
+        schema: "https://json.schemastore.org/sarif-2.1.0.json",
+        version: "2.1.0",
+        runs: [Run {
+            tool: Tool {
+                driver: Driver {
+                    name: "Chapterhouse",
+                    version: env!("CARGO_PKG_VERSION"),
+                    rules: rules.values().map(|rule| Descriptor::new(rule)).collect(),
+                },
+            },
+            column_kind: "unicodeCodePoints",
+            results: findings
+                .iter()
+                .map(|finding| {
+                    let index = places.get(finding.rule.code).copied().unwrap_or_default();
+                    Outcome::new(finding, index, files)
+                })
+                .collect(),
+        }],
+    };
+    super::pretty(&log)
+}
+
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Advice => "note",
+    }
+}
+
+#[derive(Serialize)]
+struct Log {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run {
+    tool: Tool,
+    column_kind: &'static str,
+    results: Vec<Outcome>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    driver: Driver,
+}
+
+#[derive(Serialize)]
+struct Driver {
+    name: &'static str,
+    version: &'static str,
+    rules: Vec<Descriptor>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Descriptor {
+    id: &'static str,
+    short_description: Message,
+    full_description: Message,
+    help: Message,
+    default_configuration: Configuration,
+}
+
+#[derive(Serialize)]
+struct Configuration {
+    level: &'static str,
+}
+
+#[derive(Serialize)]
+struct Message {
+    text: String,
+}
+
+/// A result in SARIF's words.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Outcome {
+    rule_id: &'static str,
+    rule_index: usize,
+    level: &'static str,
+    message: Message,
+    locations: [Location; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Location>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location {
+    physical_location: Physical,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Message>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Physical {
+    artifact_location: Artifact,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Region>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Artifact {
+    uri: String,
+    uri_base_id: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: usize,
+    start_column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+impl Descriptor {
+    fn new(rule: &Rule) -> Self {
+        let text = |text: &str| Message { text: text.to_owned() };
+        Self {
+            id: rule.code,
+            short_description: text(rule.what),
+            full_description: text(&format!("{} {}", rule.what, rule.why)),
+            help: text(rule.why),
+            default_configuration: Configuration { level: level(rule.level) },
+        }
+    }
+}
+
+impl Outcome {
+    fn new(finding: &Finding, rule_index: usize, files: Files<'_>) -> Self {
+        Self {
+            rule_id: finding.rule.code,
+            rule_index,
+            level: level(finding.rule.level),
+            message: Message { text: format!("{}\nmend: {}", finding.message, finding.mend) },
+            locations: [Location::new(&finding.place, None, files)],
+            related_locations: finding
+                .notes
+                .iter()
+                .map(|note| Location::new(&note.place, Some(&note.message), files))
+                .collect(),
+        }
+    }
+}
+
+impl Location {
+    fn new(place: &Place, message: Option<&str>, files: Files<'_>) -> Self {
+        let Located { path, start, end, whole, text: _ } = files.locate(place);
+        Self {
+            physical_location: Physical {
+                artifact_location: Artifact { uri: uri(&path), uri_base_id: "%SRCROOT%" },
+                region: (!whole).then_some(Region {
+                    start_line: start.line,
+                    start_column: start.column,
+                    end_line: end.line,
+                    end_column: end.column,
+                }),
+            },
+            message: message.map(|text| Message { text: text.to_owned() }),
+        }
+    }
+}
+
+/// A path as a relative URI reference: all but the unreserved characters and `/` is escaped.
+fn uri(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
