@@ -68,7 +68,7 @@ impl Theme {
 /// with what is filled in; `day(date="2026-06-01")`, a day in words.
 fn register_functions(tera: &mut Tera, words: &Arc<Words>) {
     let phrases = Arc::clone(words);
-    tera.register_function("say", move |arguments: Kwargs, _: &State| -> TeraResult<String> {
+    tera.register_function("say", move |arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
         let key = arguments.must_get::<&str>("key")?;
         let Some(phrase) = phrases.phrase(key) else {
             return Err(tera::Error::message(format!("the theme has no words `{key}`")));
@@ -83,7 +83,7 @@ fn register_functions(tera: &mut Tera, words: &Arc<Words>) {
         Ok(phrase)
     });
     let days = Arc::clone(words);
-    tera.register_function("day", move |arguments: Kwargs, _: &State| -> TeraResult<String> {
+    tera.register_function("day", move |arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
         let date = arguments.must_get::<&str>("date")?;
         match date.parse() {
             Ok(date) => Ok(days.day(date)),

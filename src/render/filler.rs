@@ -1,0 +1,1 @@
+//! Fills the holes of a text for one page.
