@@ -1,1 +1,207 @@
-//! Fills the holes of a text for one page.
+//! Fills the holes of a text for one page: what each reference, path and statement in it becomes there.
+
+use super::Renderer;
+use super::html::{self, Filler, escape};
+use super::view::anchor;
+use crate::manual::id::Slug;
+use crate::manual::register::{Provision, Scope};
+use crate::prose::{Reference, text};
+use crate::resolve::bind::Bound;
+use crate::site::address::Address;
+use crate::site::page::Page;
+use crate::source::path::VPath;
+use crate::source::place::Spanned;
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Fills the holes of a text that stands on a page.
+pub struct PageFiller<'r, 'm> {
+    renderer: &'r Renderer<'r, 'm>,
+    root: &'r str,
+    /// The chapter whose text it is, if it is one.
+    chapter: Option<&'r Slug>,
+    /// The folder from which paths in the text are meant.
+    folder: Option<VPath>,
+}
+
+impl<'r, 'm> PageFiller<'r, 'm> {
+    /// A filler for a text of `chapter`, or for a passage of no chapter, on a page whose way to the root is `root`.
+    pub fn new(renderer: &'r Renderer<'r, 'm>, root: &'r str, chapter: Option<&'r Slug>) -> Self {
+        let found = chapter.and_then(|slug| renderer.site.edition.chapters.get(slug));
+        let folder = found.and_then(crate::resolve::EditionChapter::file_folder);
+        Self { renderer, root, chapter, folder }
+    }
+
+    fn address(&self, page: &Page, fragment: Option<&str>) -> String {
+        let mut address = format!(
+            "{}{}",
+            self.root,
+            page.address().from_root(self.renderer.options.link_style)
+        );
+        if let Some(fragment) = fragment {
+            address.push('#');
+            address.push_str(fragment);
+        }
+        address
+    }
+
+    fn link(out: &mut String, address: &str, class: &str, words: &str) {
+        out.push_str("<a");
+        if !class.is_empty() {
+            let _ = write!(out, " class=\"{class}\"");
+        }
+        out.push_str(" href=\"");
+        escape::address(out, address);
+        out.push_str("\">");
+        out.push_str(words);
+        out.push_str("</a>");
+    }
+
+    /// Where something that was bound is, from this page.
+    fn bound_address(&self, bound: &Bound<'_, '_>) -> Option<String> {
+        match bound {
+            Bound::Chapter { chapter, heading } => {
+                let page = Page::Chapter(chapter.chapter.slug.clone());
+                let id = heading.map(|heading| heading.id);
+                if self.chapter == Some(&chapter.chapter.slug)
+                    && let Some(id) = id
+                {
+                    return Some(format!("#{id}"));
+                }
+                Some(self.address(&page, id))
+            }
+            Bound::Withdrawn(slug) => Some(self.address(&Page::Withdrawn((*slug).clone()), None)),
+            Bound::Provision(provision) => {
+                Some(self.address(&Page::Legislation, Some(&anchor(&provision.id))))
+            }
+            Bound::Term(term) => Some(self.address(&Page::Glossary, Some(&term.id))),
+            Bound::Contact(_) => None,
+            Bound::Attachment(file) => {
+                let address = Address::attachment(file);
+                Some(format!("{}{}", self.root, address.from_root(self.renderer.options.link_style)))
+            }
+        }
+    }
+
+    /// A contact in running text: its name, and its number where everyone has the same.
+    fn contact(&self, out: &mut String, reference: &Reference, bound: &Bound<'_, '_>, words: &str) {
+        let (Bound::Contact(found), crate::prose::Target::Contact(id)) = (bound, &reference.target)
+        else {
+            return;
+        };
+        let register = &self.renderer.site.edition.manual.registers.contacts;
+        let general = register.iter().find(|contact| contact.id == *id);
+        let name = general.map_or(id.as_str(), |contact| contact.name.as_str());
+        let words = if words.is_empty() { escaped(name) } else { words.to_owned() };
+        Self::link(out, &self.address(&Page::Contacts, Some(id)), "contact", &words);
+        let wide = found.iter().find(|contact| contact.contact.scope != Scope::Partnership);
+        if let Some(telephone) = wide.and_then(|contact| contact.contact.telephone.as_deref()) {
+            out.push_str(" (");
+            Self::link(out, &telephone_link(telephone), "telephone", &escaped(telephone));
+            out.push(')');
+        }
+    }
+}
+
+/// The address of a link that calls a number: `tel:` and its digits.
+pub fn telephone_link(telephone: &str) -> String {
+    let digits = telephone.chars().filter(|c| c.is_ascii_digit() || *c == '+');
+    format!("tel:{}", digits.collect::<String>())
+}
+
+fn escaped(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    escape::text(&mut out, words);
+    out
+}
+
+/// The words for something to which a reference gives none of its own.
+fn own_words(bound: &Bound<'_, '_>) -> String {
+    let mut words = String::new();
+    match bound {
+        Bound::Chapter { heading: Some(heading), .. } => {
+            escape::text(&mut words, &text::inlines(heading.content));
+        }
+        Bound::Chapter { chapter, heading: None } => {
+            escape::text(&mut words, &chapter.text.title.value);
+        }
+        Bound::Withdrawn(slug) => escape::text(&mut words, slug.as_str()),
+        Bound::Provision(provision) => escape::text(&mut words, provision.short_citation()),
+        Bound::Term(term) => escape::text(&mut words, &term.term),
+        Bound::Contact(_) => {}
+        Bound::Attachment(file) => escape::text(&mut words, file.name()),
+    }
+    words
+}
+
+impl Filler for PageFiller<'_, '_> {
+    fn reference(&mut self, out: &mut String, reference: &Reference, words: &str) {
+        let edition = &self.renderer.site.edition;
+        let Ok(bound) = edition.bind(self.chapter, &reference.target) else {
+            if words.is_empty() {
+                escape::text(out, text::target_name(&reference.target));
+            } else {
+                out.push_str(words);
+            }
+            return;
+        };
+        if matches!(bound, Bound::Contact(_)) {
+            self.contact(out, reference, &bound, words);
+            return;
+        }
+        let words = if words.is_empty() { own_words(&bound) } else { words.to_owned() };
+        let class = match &bound {
+            Bound::Provision(_) => "law",
+            Bound::Term(_) => "term",
+            _ => "",
+        };
+        if let Some(address) = self.bound_address(&bound) {
+            Self::link(out, &address, class, &words);
+        }
+        if matches!(bound, Bound::Withdrawn(_)) {
+            out.push_str(" (");
+            escape::text(out, &self.renderer.theme.words.say("not_in_force"));
+            out.push(')');
+        }
+    }
+
+    fn path<'a>(&mut self, path: &'a str) -> Cow<'a, str> {
+        let edition = &self.renderer.site.edition;
+        let bound = self
+            .folder
+            .as_ref()
+            .and_then(|folder| edition.bind_path(self.chapter, folder, path).ok());
+        match bound.and_then(|bound| self.bound_address(&bound)) {
+            Some(address) => Cow::Owned(address),
+            None => Cow::Borrowed("#"),
+        }
+    }
+
+    fn picture<'a>(&mut self, path: &'a str) -> Cow<'a, str> {
+        self.path(path)
+    }
+
+    fn statement(&mut self, out: &mut String, provision: &Spanned<String>) {
+        let legislation = &self.renderer.site.edition.manual.registers.legislation;
+        let Some(provision) = legislation.get(&provision.value) else { return };
+        self.state(out, provision);
+    }
+
+    fn section_end(&mut self, _: &mut String, _: &str) {}
+}
+
+impl PageFiller<'_, '_> {
+    /// The register's own statement of a provision, with its citation and a link to its entry.
+    fn state(&mut self, out: &mut String, provision: &Provision) {
+        out.push_str("<p class=\"callout-label\">");
+        escape::text(out, &self.renderer.theme.words.say("law_statement"));
+        out.push_str("</p>\n<p class=\"statement-citation\">");
+        let address = self.address(&Page::Legislation, Some(&anchor(&provision.id)));
+        Self::link(out, &address, "law", &escaped(&provision.citation));
+        out.push_str("</p>\n");
+        if let Some(statement) = provision.statement_on(self.renderer.site.edition.date) {
+            let labels = &self.renderer.theme.labels;
+            html::fragment(&statement.text.prose, labels).fill(out, self);
+        }
+    }
+}

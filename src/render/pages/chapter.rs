@@ -1,0 +1,208 @@
+//! The pages of chapters: those in force, and those that were withdrawn.
+
+use super::PageMaker;
+use crate::manual::document::DocumentId;
+use crate::manual::id::Slug;
+use crate::manual::register::Scope;
+use crate::prose::{InlineKind, Target, text, walk};
+use crate::record::{InForce, Standing};
+use crate::render::filler::{PageFiller, telephone_link};
+use crate::render::html;
+use crate::render::view::ChapterLink;
+use crate::render::view::chapter::{
+    ChapterNoticeView, ChapterView, ContentsEntry, UnderReviewView, UpcomingView, VersionView,
+    WithdrawnView,
+};
+use crate::render::view::contact::{ContactDetails, ContactView};
+use crate::render::view::frame::SectionLink;
+use crate::resolve::{EditionChapter, EditionContact};
+use crate::site::cited_provisions;
+use crate::site::page::Page;
+use std::collections::BTreeSet;
+
+impl<'m> PageMaker<'_, 'm> {
+    pub(super) fn chapter(&self, chapter: &EditionChapter<'m>) -> ChapterView {
+        let site = self.renderer.site;
+        let administration = &chapter.chapter.administration;
+        let slug = &chapter.chapter.slug;
+        let (previous, next) = site.neighbours(slug);
+        let aligned_to = administration.aligned_to.iter().map(|id| id.value.as_str());
+        let related = administration.related.iter().map(|slug| slug.value.as_str());
+        let cited = cited_provisions(chapter);
+        ChapterView {
+            document: slug.to_string(),
+            number: chapter.number.to_string(),
+            title: chapter.text.title.value.clone(),
+            subtitle: chapter.text.subtitle.clone(),
+            summary: chapter.text.summary.clone(),
+            section: self.section_of(chapter),
+            version: chapter.in_force.as_ref().map(|now| self.version(now)),
+            is_draft: chapter.is_draft(),
+            upcoming: self.upcoming(slug),
+            under_review: administration.under_review.as_ref().map(|review| UnderReviewView {
+                since: review.since.to_string(),
+                note: review.note.clone(),
+            }),
+            notices: self.chapter_notices(chapter),
+            owner: administration.owner.as_ref().map(|owner| owner.value.clone()),
+            review_due: administration.review_due.as_ref().map(|date| date.value.to_string()),
+            checked: administration.checked.as_ref().map(|date| date.value.to_string()),
+            aligned_to: self.provision_links(aligned_to),
+            audience: administration.audience.iter().map(|audience| audience.as_str()).collect(),
+            contents: contents(chapter),
+            article: self.article(chapter),
+            contacts: self.cited_contacts(chapter),
+            legislation: self.provision_links(cited.iter().map(String::as_str)),
+            related: self.chapter_links(related),
+            referring: self.chapter_links(site.links.to_chapter(slug).map(Slug::as_str)),
+            previous: previous.map(|chapter| self.chapter_link(chapter)),
+            next: next.map(|chapter| self.chapter_link(chapter)),
+        }
+    }
+
+    fn section_of(&self, chapter: &EditionChapter<'_>) -> SectionLink {
+        let settings = &self.renderer.site.edition.manual.settings;
+        match settings.section(&chapter.chapter.section) {
+            Some(section) => self.section_link(section),
+            None => SectionLink {
+                number: chapter.number.section,
+                title: chapter.chapter.section.to_string(),
+                summary: None,
+                address: self.address(&Page::Home.address()),
+                is_current: false,
+            },
+        }
+    }
+
+    fn article(&self, chapter: &EditionChapter<'_>) -> String {
+        let mut out = String::new();
+        let slug = &chapter.chapter.slug;
+        let mut filler = PageFiller::new(self.renderer, &self.root, Some(slug));
+        let fragment = html::fragment(&chapter.text.prose, &self.renderer.theme.labels);
+        fragment.fill(&mut out, &mut filler);
+        out
+    }
+
+    fn version(&self, now: &InForce<'_>) -> VersionView {
+        VersionView {
+            number: now.version.number.to_string(),
+            in_force: now.by.in_force.value.to_string(),
+            digest: now.version.sha256.short(),
+            significance: now.by.significance.as_str(),
+            amendment_title: now.by.title.value.clone(),
+            amendment_address: self.amendment_address(&now.by.id),
+            reviewed: now.reviewed_by.in_force.value.to_string(),
+        }
+    }
+
+    fn upcoming(&self, slug: &Slug) -> Option<UpcomingView> {
+        let edition = &self.renderer.site.edition;
+        let event = edition.record.next_change(&DocumentId::regional(slug), edition.date)?;
+        Some(UpcomingView {
+            in_force: event.amendment.in_force.value.to_string(),
+            title: event.amendment.title.value.clone(),
+            summary: event.amendment.summary.clone(),
+            address: self.amendment_address(&event.amendment.id),
+        })
+    }
+
+    fn chapter_notices(&self, chapter: &EditionChapter<'_>) -> Vec<ChapterNoticeView> {
+        let notices = chapter.chapter.administration.notices.iter();
+        let now = notices.filter(|notice| notice.applies_on(self.renderer.site.edition.date));
+        now.map(|notice| {
+            let heading = notice.heading.as_ref().and_then(|heading| {
+                chapter.outline.iter().find(|entry| entry.id == heading.value)
+            });
+            ChapterNoticeView {
+                until: notice.until.to_string(),
+                heading: heading.map(|entry| text::inlines(entry.content)),
+                heading_id: heading.map(|entry| entry.id.to_owned()),
+                html: self.passage(&notice.text.prose),
+            }
+        })
+        .collect()
+    }
+
+    /// The contacts that a text cites, in order, each once.
+    fn cited_contacts(&self, chapter: &EditionChapter<'_>) -> Vec<ContactView> {
+        let mut seen = BTreeSet::new();
+        let mut contacts = Vec::new();
+        for inline in walk::inlines(&chapter.text.prose) {
+            let InlineKind::Reference(reference) = &inline.kind else { continue };
+            let Target::Contact(id) = &reference.target else { continue };
+            if seen.insert(id.as_str()) {
+                contacts.extend(self.contact(id, Vec::new()));
+            }
+        }
+        contacts
+    }
+
+    /// A contact with the details of whoever answers on the day.
+    pub(super) fn contact(&self, id: &str, cited_by: Vec<ChapterLink>) -> Option<ContactView> {
+        let edition = &self.renderer.site.edition;
+        let general = edition.manual.registers.contacts.iter().find(|contact| contact.id == id)?;
+        Some(ContactView {
+            id: id.to_owned(),
+            scope: match general.scope {
+                Scope::National => "national",
+                Scope::Region => "region",
+                Scope::Partnership => "partnership",
+            },
+            purpose: general.purpose.clone(),
+            name: general.name.clone(),
+            details: edition.contacts(id).iter().map(|contact| self.details(contact)).collect(),
+            cited_by,
+        })
+    }
+
+    fn details(&self, contact: &EditionContact<'_>) -> ContactDetails {
+        let partnerships = &self.renderer.site.edition.manual.partnerships;
+        let partnership = contact.partnership.and_then(|id| partnerships.get(id));
+        let contact = contact.contact;
+        ContactDetails {
+            partnership: partnership.map(|partnership| partnership.id.to_string()),
+            partnership_name: partnership.map(|partnership| partnership.name.value.clone()),
+            name: contact.name.clone(),
+            telephone: contact.telephone.clone(),
+            telephone_link: contact.telephone.as_deref().map(telephone_link),
+            email: contact.email.clone(),
+            web: contact.web.clone(),
+            hours: contact.hours.clone(),
+            out_of_hours: contact.out_of_hours.clone(),
+            notes: contact.notes.clone(),
+        }
+    }
+
+    pub(super) fn withdrawn(&self, slug: &Slug) -> Option<WithdrawnView> {
+        let edition = &self.renderer.site.edition;
+        let Standing::Withdrawn { by, replaced_by, last } = edition.withdrawn.get(slug)? else {
+            return None;
+        };
+        let successor = replaced_by.and_then(|slug| edition.chapters.get(slug));
+        Some(WithdrawnView {
+            title: last.map_or_else(|| slug.to_string(), |last| last.text.title.value.clone()),
+            on: by.in_force.value.to_string(),
+            summary: by.summary.clone(),
+            amendment_address: self.amendment_address(&by.id),
+            replaced_by: successor.map(|chapter| self.chapter_link(chapter)),
+        })
+    }
+}
+
+/// The headings of level 2, each with those of level 3 below it.
+fn contents(chapter: &EditionChapter<'_>) -> Vec<ContentsEntry> {
+    let mut contents: Vec<ContentsEntry> = Vec::new();
+    for entry in &chapter.outline {
+        let view = ContentsEntry {
+            id: entry.id.to_owned(),
+            title: text::inlines(entry.content),
+            children: Vec::new(),
+        };
+        match (entry.level, contents.last_mut()) {
+            (3, Some(parent)) => parent.children.push(view),
+            (1..=3, _) => contents.push(view),
+            _ => {}
+        }
+    }
+    contents
+}

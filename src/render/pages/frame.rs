@@ -1,0 +1,159 @@
+//! The frame of every page, and the pages that are little more: home, section, sitemap.
+
+use super::PageMaker;
+use crate::manual::settings::{NoticeKind, Section};
+use crate::render::view::amendment::AmendmentView;
+use crate::render::view::frame::{Frame, NoticeView, SectionLink, SectionView};
+use crate::site::address::{Address, LinkStyle};
+use crate::site::page::Page;
+use serde::Serialize;
+
+/// How many of the newest amendments the home page shows.
+const LATEST: usize = 3;
+
+/// What the head of a page says about it.
+pub(super) struct Head {
+    /// Its title; empty for the home page.
+    pub(super) title: String,
+    /// One sentence about it.
+    pub(super) description: Option<String>,
+}
+
+impl Head {
+    pub(super) fn titled(title: String) -> Self {
+        Self { title, description: None }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct Home {
+    sections: Vec<SectionView>,
+    amendments: Vec<AmendmentView>,
+    upcoming: Vec<AmendmentView>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Sitemap {
+    entries: Vec<SitemapEntry>,
+}
+
+#[derive(Serialize)]
+struct SitemapEntry {
+    address: String,
+    lastmod: Option<String>,
+}
+
+impl PageMaker<'_, '_> {
+    pub(super) fn frame(&self, kind: &'static str, head: Head) -> Frame {
+        let edition = &self.renderer.site.edition;
+        let settings = &edition.manual.settings;
+        let date = edition.date;
+        let applies = |from: Option<jiff::civil::Date>, until: Option<jiff::civil::Date>| {
+            from.is_none_or(|from| from <= date) && until.is_none_or(|until| date <= until)
+        };
+        let notices = settings.notices.iter().filter(|notice| applies(notice.from, notice.until));
+        let is_public_page = !matches!(self.page, Page::NotFound | Page::Alias { .. });
+        let base = self.renderer.options.base_url.filter(|_| is_public_page);
+        Frame {
+            language: settings.language.value.clone(),
+            manual_title: settings.title.clone(),
+            manual_subtitle: settings.subtitle.clone(),
+            publisher: settings.publisher.clone(),
+            root: self.root.clone(),
+            index: match self.renderer.options.link_style {
+                LinkStyle::Served => "",
+                LinkStyle::Portable => "index.html",
+            },
+            kind,
+            title: head.title,
+            description: head.description,
+            canonical: base.map(|base| self.canonical(base, &self.page.address())),
+            notices: notices
+                .map(|notice| NoticeView {
+                    kind: match notice.kind {
+                        NoticeKind::Emergency => "emergency",
+                        NoticeKind::Information => "information",
+                    },
+                    html: self.passage(&notice.text.prose),
+                })
+                .collect(),
+            sections: settings.sections.iter().map(|section| self.section_link(section)).collect(),
+            as_at: date.to_string(),
+            print_days: settings.policies.print_days,
+            is_preview: self.renderer.options.is_preview,
+        }
+    }
+
+    /// The address under which a page is published.
+    pub(super) fn canonical(&self, base: &str, address: &Address) -> String {
+        format!("{base}{}", address.from_root(LinkStyle::Served))
+    }
+
+    pub(super) fn section_link(&self, section: &Section) -> SectionLink {
+        let settings = &self.renderer.site.edition.manual.settings;
+        let is_current = match self.page {
+            Page::Section(id) => *id == section.id,
+            Page::Chapter(slug) => {
+                let chapter = self.renderer.site.edition.chapters.get(slug);
+                chapter.is_some_and(|chapter| chapter.chapter.section == section.id)
+            }
+            _ => false,
+        };
+        SectionLink {
+            number: settings.section_number(&section.id).unwrap_or_default(),
+            title: section.title.clone(),
+            summary: section.summary.clone(),
+            address: self.address(&Page::Section(section.id.clone()).address()),
+            is_current,
+        }
+    }
+
+    pub(super) fn section(&self, section: &Section) -> SectionView {
+        let chapters = self.renderer.site.chapters_of(section);
+        SectionView {
+            link: self.section_link(section),
+            chapters: chapters.into_iter().map(|chapter| self.chapter_link(chapter)).collect(),
+        }
+    }
+
+    pub(super) fn home(&self) -> Home {
+        let settings = &self.renderer.site.edition.manual.settings;
+        let (upcoming, past) = self.amendment_views();
+        Home {
+            sections: settings.sections.iter().map(|section| self.section(section)).collect(),
+            amendments: past.into_iter().take(LATEST).collect(),
+            upcoming,
+        }
+    }
+
+    /// Every page that search engines should know. A chapter's date is the day of its newest change.
+    pub(super) fn sitemap(&self) -> Sitemap {
+        let Some(base) = self.renderer.options.base_url else {
+            return Sitemap { entries: Vec::new() };
+        };
+        let pages = self.renderer.site.pages().into_iter().filter(|page| {
+            matches!(
+                page,
+                Page::Home
+                    | Page::Section(_)
+                    | Page::Chapter(_)
+                    | Page::Amendments
+                    | Page::Legislation
+                    | Page::Glossary
+                    | Page::Contacts
+            )
+        });
+        let entries = pages.map(|page| SitemapEntry {
+            address: self.canonical(base, &page.address()),
+            lastmod: match &page {
+                Page::Chapter(slug) => {
+                    let chapter = self.renderer.site.edition.chapters.get(slug);
+                    let now = chapter.and_then(|chapter| chapter.in_force.as_ref());
+                    now.map(|now| now.by.in_force.value.to_string())
+                }
+                _ => None,
+            },
+        });
+        Sitemap { entries: entries.collect() }
+    }
+}
