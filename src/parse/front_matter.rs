@@ -65,7 +65,7 @@ mod tests {
 
     fn parts(source: &str) -> Option<(&str, &str)> {
         let (yaml, body) = bounds(source, Span::new(0, source.len()))?;
-        Some((&source[yaml.range()], &source[body.range()]))
+        Some((source.get(yaml.range())?, source.get(body.range())?))
     }
 
     #[test]

@@ -130,8 +130,8 @@ enum Raw {
 fn span_of<T>(spanned: &serde_yaml::Spanned<T>, offset: usize) -> Span {
     let span = spanned.referenced.span();
     let narrow = |n: Option<_>| n.and_then(|n| usize::try_from(n).ok()).unwrap_or_default();
-    let start = narrow(span.byte_offset().map(u64::from));
-    Span::new(start, start + narrow(span.byte_len().map(u64::from))).shifted(offset)
+    let start = narrow(span.byte_offset());
+    Span::new(start, start + narrow(span.byte_len())).shifted(offset)
 }
 
 fn node(text: &str, offset: usize, raw: serde_yaml::Spanned<Raw>) -> Node {
@@ -160,7 +160,11 @@ fn node(text: &str, offset: usize, raw: serde_yaml::Spanned<Raw>) -> Node {
                 .collect();
             let whole = entries
                 .iter()
-                .map(|(key, value)| if value.span.end == 0 { key.span } else { key.span.to(value.span) })
+                .map(
+                    |(key, value)| {
+                        if value.span.end == 0 { key.span } else { key.span.to(value.span) }
+                    },
+                )
                 .reduce(Span::to);
             Node { span: whole.unwrap_or(span), value: Value::Mapping(entries) }
         }

@@ -33,11 +33,8 @@ impl<'r, 'm> PageFiller<'r, 'm> {
     }
 
     fn address(&self, page: &Page, fragment: Option<&str>) -> String {
-        let mut address = format!(
-            "{}{}",
-            self.root,
-            page.address().from_root(self.renderer.options.link_style)
-        );
+        let mut address =
+            format!("{}{}", self.root, page.address().from_root(self.renderer.options.link_style));
         if let Some(fragment) = fragment {
             address.push('#');
             address.push_str(fragment);
@@ -78,7 +75,11 @@ impl<'r, 'm> PageFiller<'r, 'm> {
             Bound::Contact(_) => None,
             Bound::Attachment(file) => {
                 let address = Address::attachment(file);
-                Some(format!("{}{}", self.root, address.from_root(self.renderer.options.link_style)))
+                Some(format!(
+                    "{}{}",
+                    self.root,
+                    address.from_root(self.renderer.options.link_style)
+                ))
             }
         }
     }

@@ -104,17 +104,10 @@ impl<'m> Edition<'m> {
         };
         let heading = match heading {
             None => None,
-            Some(id) => match chapter.outline.iter().find(|entry| entry.id == id) {
-                Some(entry) => Some(entry),
-                None => {
-                    let known = chapter.outline.iter().map(|entry| entry.id);
-                    return Err(Broken::NoHeading {
-                        slug: slug.to_owned(),
-                        heading: id.to_owned(),
-                        nearest: nearest(id, known).map(str::to_owned),
-                    });
-                }
-            },
+            Some(id) => {
+                let found = chapter.outline.iter().find(|entry| entry.id == id);
+                Some(found.ok_or_else(|| no_heading(chapter, id))?)
+            }
         };
         Ok(Bound::Chapter { chapter, heading })
     }
@@ -152,18 +145,21 @@ impl<'m> Edition<'m> {
             return self.chapter(slug.as_str(), heading);
         }
         let own = from.and_then(|slug| self.manual.chapters.get(slug));
-        own.and_then(|chapter| chapter.attachments.get(&file)).map(Bound::Attachment).ok_or_else(missing)
+        own.and_then(|chapter| chapter.attachments.get(&file))
+            .map(Bound::Attachment)
+            .ok_or_else(missing)
     }
 }
 
-fn no_entry<'a>(
-    register: &'static str,
-    id: &str,
-    known: impl Iterator<Item = &'a str>,
-) -> Broken {
-    Broken::NoEntry {
-        register,
-        id: id.to_owned(),
+fn no_heading(chapter: &EditionChapter<'_>, id: &str) -> Broken {
+    let known = chapter.outline.iter().map(|entry| entry.id);
+    Broken::NoHeading {
+        slug: chapter.chapter.slug.to_string(),
+        heading: id.to_owned(),
         nearest: nearest(id, known).map(str::to_owned),
     }
+}
+
+fn no_entry<'a>(register: &'static str, id: &str, known: impl Iterator<Item = &'a str>) -> Broken {
+    Broken::NoEntry { register, id: id.to_owned(), nearest: nearest(id, known).map(str::to_owned) }
 }

@@ -85,7 +85,6 @@ impl<'m> Edition<'m> {
     pub fn public(manual: &'m Manual, record: &'m Record<'m>, date: Date) -> Self {
         let mut edition = Self::empty(manual, record, date);
         for (slug, chapter) in &manual.chapters {
-            let Some(section) = manual.settings.section_number(&chapter.section) else { continue };
             match record.standing(&DocumentId::regional(slug), date) {
                 Standing::NotYet => {}
                 standing @ Standing::Withdrawn { .. } => {
@@ -93,7 +92,7 @@ impl<'m> Edition<'m> {
                 }
                 Standing::InForce(now) => {
                     let version = now.version;
-                    edition.insert(chapter, section, &version.text, &version.file, Some(now));
+                    edition.insert(chapter, &version.text, &version.file, Some(now));
                 }
             }
         }
@@ -104,7 +103,6 @@ impl<'m> Edition<'m> {
     pub fn working(manual: &'m Manual, record: &'m Record<'m>, date: Date) -> Self {
         let mut edition = Self::empty(manual, record, date);
         for (slug, chapter) in &manual.chapters {
-            let Some(section) = manual.settings.section_number(&chapter.section) else { continue };
             let standing = record.standing(&DocumentId::regional(slug), date);
             if matches!(standing, Standing::Withdrawn { .. }) {
                 edition.withdrawn.insert(slug.clone(), standing);
@@ -114,7 +112,7 @@ impl<'m> Edition<'m> {
                     Standing::InForce(now) => Some(now),
                     _ => None,
                 };
-                edition.insert(chapter, section, &document.working, &document.file, now);
+                edition.insert(chapter, &document.working, &document.file, now);
             }
         }
         edition
@@ -132,14 +130,16 @@ impl<'m> Edition<'m> {
         }
     }
 
+    /// A chapter whose section the manual does not list has no number, and is left out: `check` reports it.
     fn insert(
         &mut self,
         chapter: &'m Chapter,
-        section: usize,
         text: &'m Text,
         file: &'m VPath,
         in_force: Option<InForce<'m>>,
     ) {
+        let settings = &self.manual.settings;
+        let Some(section) = settings.section_number(&chapter.section) else { return };
         let position = chapter.administration.position.value;
         let number = ChapterNumber { section, position };
         let outline = headings::outline(&text.prose);
@@ -160,7 +160,8 @@ impl<'m> Edition<'m> {
     /// region's or the nation's.
     pub fn contacts(&self, id: &str) -> Vec<EditionContact<'m>> {
         let register = self.manual.registers.contacts.iter();
-        let purpose = register.clone().find(|contact| contact.id == id).and_then(|c| c.purpose.as_deref());
+        let purpose =
+            register.clone().find(|contact| contact.id == id).and_then(|c| c.purpose.as_deref());
         let mut found: Vec<EditionContact<'m>> = Vec::new();
         let wide = register.filter(|contact| contact.scope != Scope::Partnership);
         found.extend(

@@ -110,9 +110,10 @@ impl<'m> PageMaker<'_, 'm> {
         let notices = chapter.chapter.administration.notices.iter();
         let now = notices.filter(|notice| notice.applies_on(self.renderer.site.edition.date));
         now.map(|notice| {
-            let heading = notice.heading.as_ref().and_then(|heading| {
-                chapter.outline.iter().find(|entry| entry.id == heading.value)
-            });
+            let heading = notice
+                .heading
+                .as_ref()
+                .and_then(|heading| chapter.outline.iter().find(|entry| entry.id == heading.value));
             ChapterNoticeView {
                 until: notice.until.to_string(),
                 heading: heading.map(|entry| text::inlines(entry.content)),

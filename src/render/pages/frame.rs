@@ -43,6 +43,11 @@ struct SitemapEntry {
     lastmod: Option<String>,
 }
 
+/// The address under which a page is published.
+fn canonical(base: &str, address: &Address) -> String {
+    format!("{base}{}", address.from_root(LinkStyle::Served))
+}
+
 impl PageMaker<'_, '_> {
     pub(super) fn frame(&self, kind: &'static str, head: Head) -> Frame {
         let edition = &self.renderer.site.edition;
@@ -67,7 +72,7 @@ impl PageMaker<'_, '_> {
             kind,
             title: head.title,
             description: head.description,
-            canonical: base.map(|base| self.canonical(base, &self.page.address())),
+            canonical: base.map(|base| canonical(base, &self.page.address())),
             notices: notices
                 .map(|notice| NoticeView {
                     kind: match notice.kind {
@@ -82,11 +87,6 @@ impl PageMaker<'_, '_> {
             print_days: settings.policies.print_days,
             is_preview: self.renderer.options.is_preview,
         }
-    }
-
-    /// The address under which a page is published.
-    pub(super) fn canonical(&self, base: &str, address: &Address) -> String {
-        format!("{base}{}", address.from_root(LinkStyle::Served))
     }
 
     pub(super) fn section_link(&self, section: &Section) -> SectionLink {
@@ -144,7 +144,7 @@ impl PageMaker<'_, '_> {
             )
         });
         let entries = pages.map(|page| SitemapEntry {
-            address: self.canonical(base, &page.address()),
+            address: canonical(base, &page.address()),
             lastmod: match &page {
                 Page::Chapter(slug) => {
                     let chapter = self.renderer.site.edition.chapters.get(slug);

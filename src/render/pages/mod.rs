@@ -29,8 +29,7 @@ pub fn render(renderer: &Renderer<'_, '_>, page: &Page) -> Result<Vec<u8>, Findi
             let Some(section) = renderer.site.edition.manual.settings.section(id) else {
                 return Ok(Vec::new());
             };
-            let head =
-                Head { title: section.title.clone(), description: section.summary.clone() };
+            let head = Head { title: section.title.clone(), description: section.summary.clone() };
             maker.html("section", head, &maker.section(section))
         }
         Page::Chapter(slug) => {
@@ -161,10 +160,7 @@ impl<'m> PageMaker<'_, 'm> {
     }
 
     /// Links to chapters, in reading order; those not in force are left out.
-    fn chapter_links<'a>(
-        &self,
-        slugs: impl Iterator<Item = &'a str>,
-    ) -> Vec<ChapterLink> {
+    fn chapter_links<'a>(&self, slugs: impl Iterator<Item = &'a str>) -> Vec<ChapterLink> {
         let mut chapters: Vec<&EditionChapter<'m>> =
             slugs.filter_map(|slug| self.renderer.site.edition.chapters.get(slug)).collect();
         chapters.sort_by_key(|chapter| (chapter.number, &chapter.chapter.slug));

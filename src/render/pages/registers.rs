@@ -137,7 +137,8 @@ mod tests {
 
     #[test]
     fn section_5_comes_before_section_15() {
-        let mut citations = ["Act 2003, section 15A", "Act 2003, section 5", "Act 2003, section 15"];
+        let mut citations =
+            ["Act 2003, section 15A", "Act 2003, section 5", "Act 2003, section 15"];
         citations.sort_by_key(|citation| citation_order(citation));
         assert_eq!(
             citations,
