@@ -48,9 +48,9 @@ impl Manual {
 
     /// All documents: each chapter's regional text, then its local additions.
     pub fn documents(&self) -> impl Iterator<Item = &Document> {
-        self.chapters
-            .values()
-            .flat_map(|chapter| std::iter::once(&chapter.regional).chain(chapter.additions.values()))
+        self.chapters.values().flat_map(|chapter| {
+            std::iter::once(&chapter.regional).chain(chapter.additions.values())
+        })
     }
 
     /// The chapters of a section in order of position, then of slug.

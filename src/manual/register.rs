@@ -244,8 +244,11 @@ pub enum Scope {
 
 impl Scope {
     /// All of them with the words for them in the register.
-    pub const ALL: [(&'static str, Self); 3] =
-        [("national", Self::National), ("region", Self::Region), ("partnership", Self::Partnership)];
+    pub const ALL: [(&'static str, Self); 3] = [
+        ("national", Self::National),
+        ("region", Self::Region),
+        ("partnership", Self::Partnership),
+    ];
 }
 
 /// The days on which an entry of a register applies.

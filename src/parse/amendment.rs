@@ -65,9 +65,8 @@ fn entry(
     if fields.node("document").is_none() {
         fields.missing("document", "online-safety");
     }
-    let number = fields.parsed("version", "a version's number, as in `\"1.1\"`", |text| {
-        text.parse().ok()
-    });
+    let number =
+        fields.parsed("version", "a version's number, as in `\"1.1\"`", |text| text.parse().ok());
     let version_given = fields.node("version").is_some();
     let headings = fields.texts("headings");
     let sha256 = fields.parsed("sha256", "64 hexadecimal digits", Digest::new);

@@ -75,9 +75,11 @@ fn document(
         let same = files.get(file) == files.get(&source.working);
         let text = if same { Some(working.clone()) } else { frozen(files, file, &id, findings) };
         let sha256 = Digest::of(files.get(file).unwrap_or_default());
-        versions.extend(text.map(|text| {
-            (*number, Version { number: *number, file: file.clone(), sha256, text })
-        }));
+        versions.extend(
+            text.map(|text| {
+                (*number, Version { number: *number, file: file.clone(), sha256, text })
+            }),
+        );
     }
     Document { id, file: source.working.clone(), working, versions }
 }

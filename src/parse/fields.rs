@@ -75,7 +75,8 @@ impl<'n, 'f> Fields<'n, 'f> {
             }
         };
         for (index, (key, _)) in entries.iter().enumerate() {
-            if let Some((first, _)) = entries.iter().take(index).find(|(k, _)| k.value == key.value) {
+            if let Some((first, _)) = entries.iter().take(index).find(|(k, _)| k.value == key.value)
+            {
                 findings.push(
                     Finding::new(
                         &DUPLICATE_KEY,
@@ -320,7 +321,8 @@ fn excerpt(text: &str) -> String {
 
 /// Reads a date, written `2026-06-01` and in no other way.
 pub fn date(text: &str) -> Result<Date, &'static str> {
-    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok())?;
+    let digits =
+        |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok())?;
     let mut parts = text.split('-');
     let (Some(year), Some(month), Some(day), None) =
         (parts.next(), parts.next(), parts.next(), parts.next())
@@ -350,7 +352,8 @@ mod tests {
         for bad in ["2026-02-29", "2026-13-01", "2026-00-01"] {
             assert_eq!(date(bad), Err("there is no such day"), "{bad}");
         }
-        for bad in ["", "2026", "2026-6-1", "26-06-01", "2026-06-01T00", "+026-06-01", "2026/06/01"] {
+        for bad in ["", "2026", "2026-6-1", "26-06-01", "2026-06-01T00", "+026-06-01", "2026/06/01"]
+        {
             assert_eq!(date(bad), Err("it is not written as year-month-day"), "{bad}");
         }
     }

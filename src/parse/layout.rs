@@ -170,14 +170,15 @@ fn place(
         return;
     };
     let Some(folder) = VPath::new(&format!("chapters/{section}/{slug}")) else { return };
-    let chapter = chapters.entry((section.clone(), slug.clone())).or_insert_with(|| ChapterSource {
-        section,
-        slug,
-        regional: DocumentSource::in_folder(&folder),
-        folder: folder.clone(),
-        additions: BTreeMap::new(),
-        attachments: BTreeSet::new(),
-    });
+    let chapter =
+        chapters.entry((section.clone(), slug.clone())).or_insert_with(|| ChapterSource {
+            section,
+            slug,
+            regional: DocumentSource::in_folder(&folder),
+            folder: folder.clone(),
+            additions: BTreeMap::new(),
+            attachments: BTreeSet::new(),
+        });
     match rest {
         ["local", partnership, rest @ ..] if !rest.is_empty() => {
             let Some(id) = PartnershipId::new(partnership) else {
@@ -185,10 +186,8 @@ fn place(
                 return;
             };
             let Some(folder) = folder.join(&format!("local/{id}")) else { return };
-            let addition = chapter
-                .additions
-                .entry(id)
-                .or_insert_with(|| DocumentSource::in_folder(&folder));
+            let addition =
+                chapter.additions.entry(id).or_insert_with(|| DocumentSource::in_folder(&folder));
             addition.place(file, rest, &mut chapter.attachments, findings);
         }
         rest => chapter.regional.place(file, rest, &mut chapter.attachments, findings),

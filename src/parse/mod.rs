@@ -83,11 +83,7 @@ fn gather<S: Sync, K: Ord + Send, V: Send>(
     all
 }
 
-fn chapters(
-    files: &FileTree,
-    layout: &Layout,
-    findings: &mut Findings,
-) -> BTreeMap<Slug, Chapter> {
+fn chapters(files: &FileTree, layout: &Layout, findings: &mut Findings) -> BTreeMap<Slug, Chapter> {
     let parsed: Vec<(Chapter, Findings)> = layout
         .chapters
         .par_iter()

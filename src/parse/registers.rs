@@ -33,7 +33,8 @@ fn entries(
     key: Option<&'static str>,
     findings: &mut Findings,
 ) -> Option<(VPath, Vec<Node>)> {
-    let file = VPath::new(&format!("registers/{name}")).filter(|_| layout.registers.contains(name))?;
+    let file =
+        VPath::new(&format!("registers/{name}")).filter(|_| layout.registers.contains(name))?;
     let (text, span) = source_text::of(files, &file, findings)?;
     let node = yaml::read(&file, text, span, findings)?;
     let items = match (key, node.value) {
@@ -47,7 +48,11 @@ fn entries(
         (None, Value::List(items)) => items,
         (None, value) => {
             let node = Node { span: node.span, value };
-            findings.push(wrong_type(&file, &node, "a list of entries, each beginning with `- id: …`"));
+            findings.push(wrong_type(
+                &file,
+                &node,
+                "a list of entries, each beginning with `- id: …`",
+            ));
             Vec::new()
         }
     };

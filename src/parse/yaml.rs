@@ -160,7 +160,11 @@ fn node(text: &str, offset: usize, raw: serde_yaml::Spanned<Raw>) -> Node {
                 .collect();
             let whole = entries
                 .iter()
-                .map(|(key, value)| if value.span.end == 0 { key.span } else { key.span.to(value.span) })
+                .map(
+                    |(key, value)| {
+                        if value.span.end == 0 { key.span } else { key.span.to(value.span) }
+                    },
+                )
                 .reduce(Span::to);
             Node { span: whole.unwrap_or(span), value: Value::Mapping(entries) }
         }

@@ -152,18 +152,12 @@ impl<'m> Edition<'m> {
             return self.chapter(slug.as_str(), heading);
         }
         let own = from.and_then(|slug| self.manual.chapters.get(slug));
-        own.and_then(|chapter| chapter.attachments.get(&file)).map(Bound::Attachment).ok_or_else(missing)
+        own.and_then(|chapter| chapter.attachments.get(&file))
+            .map(Bound::Attachment)
+            .ok_or_else(missing)
     }
 }
 
-fn no_entry<'a>(
-    register: &'static str,
-    id: &str,
-    known: impl Iterator<Item = &'a str>,
-) -> Broken {
-    Broken::NoEntry {
-        register,
-        id: id.to_owned(),
-        nearest: nearest(id, known).map(str::to_owned),
-    }
+fn no_entry<'a>(register: &'static str, id: &str, known: impl Iterator<Item = &'a str>) -> Broken {
+    Broken::NoEntry { register, id: id.to_owned(), nearest: nearest(id, known).map(str::to_owned) }
 }

@@ -160,7 +160,8 @@ impl<'m> Edition<'m> {
     /// region's or the nation's.
     pub fn contacts(&self, id: &str) -> Vec<EditionContact<'m>> {
         let register = self.manual.registers.contacts.iter();
-        let purpose = register.clone().find(|contact| contact.id == id).and_then(|c| c.purpose.as_deref());
+        let purpose =
+            register.clone().find(|contact| contact.id == id).and_then(|c| c.purpose.as_deref());
         let mut found: Vec<EditionContact<'m>> = Vec::new();
         let wide = register.filter(|contact| contact.scope != Scope::Partnership);
         found.extend(
