@@ -12,8 +12,9 @@ const FLOORS: &[&[&str]] = &[
     &["prose", "finding"],
     &["manual"],
     &["parse", "record"],
-    &["resolve", "amend"],
-    &["site", "check"],
+    &["resolve"],
+    &["site"],
+    &["check", "amend"],
     &["render"],
     &["edge"],
 ];
