@@ -9,3 +9,4 @@
 )]
 
 mod commonmark;
+mod tidy;

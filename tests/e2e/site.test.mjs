@@ -1,0 +1,207 @@
+// The built site in a browser: reading without JavaScript, accessibility, narrow screens, links.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium } from 'playwright-core';
+import { files, serve, site } from './folder.mjs';
+
+const section = 'guidance/';
+const chapter = 'online-safety/';
+const pages = ['', section, chapter, 'amendments/', 'legislation/', 'glossary/', 'contacts/'];
+
+let browser;
+let server;
+
+before(async () => {
+  server = await serve();
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** A page of its own, and what it complained of or asked others for. Nothing leaves loopback. */
+async function open(path, options = {}) {
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+  const faults = [];
+  await context.route('**/*', (route) => {
+    const url = route.request().url();
+    if (url.startsWith(`${server.origin}/`) || url.startsWith('data:')) return route.continue();
+    faults.push(`asks another host: ${url}`);
+    return route.abort();
+  });
+  const page = await context.newPage();
+  // A violation of the Content-Security-Policy is an error of the console, too.
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
+  page.on('response', (response) => {
+    if (response.status() >= 400) faults.push(`${response.status()}: ${response.url()}`);
+  });
+  await page.goto(`${server.origin}/${path}`, { waitUntil: 'load' });
+  return { page, faults, close: () => context.close() };
+}
+
+test('a reader without JavaScript reaches a chapter and follows a cross-reference', async () => {
+  const { page, faults, close } = await open('', { javaScriptEnabled: false });
+  assert.equal(await page.locator('h1').count(), 1);
+
+  const direct = page.locator(`main a[href$="${chapter}"]`);
+  if ((await direct.count()) === 0) {
+    await page.locator(`main a[href$="${section}"]`).first().click();
+    await page.waitForURL(`${server.origin}/${section}`);
+  }
+  await direct.first().click();
+  await page.waitForURL(`${server.origin}/online-safety/`);
+
+  const article = page.locator('main article.prose');
+  assert.equal(await page.locator('main').count(), 1);
+  assert.equal(await article.count(), 1);
+  assert.equal(await article.getAttribute('data-document'), 'online-safety');
+  const version = await article.getAttribute('data-version');
+  assert.match(version, /^\d+\.\d+/);
+  assert.match(await page.locator('h1').innerText(), /Online safety/);
+  assert.ok((await page.locator('body').innerText()).includes(version), 'the version is said in words');
+  assert.ok((await article.innerText()).length > 500, 'the text of the chapter is there');
+
+  const hrefs = await article
+    .locator('a[href^="../"]')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  const target = hrefs.find((href) => isChapter(href.split(/[/#]/)[1]));
+  assert.ok(target, 'the chapter refers to another');
+  await article.locator(`a[href="${target}"]`).first().click();
+  await page.waitForURL(new URL(target, `${server.origin}/online-safety/`).href);
+  assert.equal(
+    await page.locator('main article.prose').getAttribute('data-document'),
+    target.split('/')[1],
+  );
+  const fragment = target.split('#')[1];
+  if (fragment) assert.ok(await page.locator(`[id="${fragment}"]`).isVisible());
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+for (const colorScheme of ['light', 'dark']) {
+  for (const width of [390, 1280]) {
+    test(`nothing bars a reader: ${width} px wide, ${colorScheme}`, async () => {
+      for (const path of pages) {
+        const { page, faults, close } = await open(path, {
+          colorScheme,
+          viewport: { width, height: 900 },
+        });
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+          .analyze();
+        const told = violations.map(
+          ({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html).join(' ')}`,
+        );
+        assert.deepEqual(told, [], `/${path}`);
+        assert.deepEqual(faults, [], `/${path}`);
+        await close();
+      }
+    });
+  }
+}
+
+test('no page scrolls sideways at 320 px', async () => {
+  for (const path of pages) {
+    const { page, close } = await open(path, { viewport: { width: 320, height: 640 } });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= 320, `/${path} is ${wide} px wide`);
+    await close();
+  }
+});
+
+test('every page opens without a complaint and asks nobody else for anything', async () => {
+  const context = await browser.newContext();
+  const told = [];
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    if (message.type() === 'error') told.push(`${page.url()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => told.push(`${page.url()}: ${error.message}`));
+  await context.route('**/*', (route) => {
+    const url = route.request().url();
+    if (url.startsWith(`${server.origin}/`) || url.startsWith('data:')) return route.continue();
+    told.push(`${page.url()} asks ${url}`);
+    return route.abort();
+  });
+  for (const file of files.filter((name) => name.endsWith('.html'))) {
+    await page.goto(`${server.origin}/${file}`, { waitUntil: 'load' });
+  }
+  assert.deepEqual(told, []);
+  await context.close();
+});
+
+test('every link leads to a file of the site, and every fragment to an id', () => {
+  const ids = new Map();
+  const links = [];
+  for (const file of files.filter((name) => name.endsWith('.html'))) {
+    const html = readFileSync(join(site, file), 'utf8').replace(/<!--[\s\S]*?-->/g, '');
+    const found = new Set();
+    for (const [tag] of html.matchAll(/<[a-z][^>]*>/gi)) {
+      for (const [, name, quoted, bare] of tag.matchAll(/\s(id|href|src)=(?:"([^"]*)"|([^\s">]+))/gi)) {
+        const value = text(quoted ?? bare);
+        if (name.toLowerCase() === 'id') {
+          assert.ok(!found.has(value), `${file} has the id ${value} twice`);
+          found.add(value);
+        } else {
+          links.push({ file, value });
+        }
+      }
+    }
+    ids.set(file, found);
+  }
+  assert.ok(links.length > 0);
+
+  const broken = [];
+  for (const { file, value } of links) {
+    if (/^[a-z][a-z0-9+.-]*:/i.test(value)) continue;
+    const url = new URL(value, `http://site/${file}`);
+    if (url.host !== 'site') continue;
+    let path = decodeURIComponent(url.pathname).slice(1);
+    if (path === '' || path.endsWith('/')) path += 'index.html';
+    if (!existsSync(join(site, path))) {
+      broken.push(`${file}: ${value} leads to no file`);
+    } else if (url.hash.length > 1 && path.endsWith('.html')) {
+      const id = decodeURIComponent(url.hash.slice(1));
+      if (!ids.get(path)?.has(id)) broken.push(`${file}: ${value} leads to no id`);
+    }
+  }
+  assert.deepEqual(broken, []);
+});
+
+/** Whether a folder at the top of the site, other than the page's own, is a chapter's page. */
+function isChapter(slug) {
+  const file = `${slug}/index.html`;
+  return `${slug}/` !== chapter
+    && files.includes(file)
+    && readFileSync(join(site, file), 'utf8').includes(`data-document="${slug}"`);
+}
+
+/** What an attribute's value says, without HTML's escapes. */
+function text(value) {
+  const named = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+  return value.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) => {
+    if (hex) return String.fromCodePoint(Number.parseInt(hex, 16));
+    if (decimal) return String.fromCodePoint(Number(decimal));
+    return named[name] ?? whole;
+  });
+}
