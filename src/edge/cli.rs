@@ -1,6 +1,7 @@
 //! The command line: what can be asked, and nothing of what is then done.
 
 use crate::finding::Level;
+use crate::manual::amendment::Significance;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -33,6 +34,10 @@ pub(super) enum Command {
     /// Hold the record against its digests.
     #[command(after_help = "Example: chapterhouse verify --manual procedures")]
     Verify,
+    /// Freeze drafts as versions and write the amendment that puts them in force.
+    #[command(after_help = "Example: chapterhouse amend online-safety --significance minor \\\n  \
+        --title \"Sextortion\" --summary \"Says how to respond to sextortion.\" --in-force 2026-06-01")]
+    Amend(Amend),
 }
 
 /// Options of `check`.
@@ -99,11 +104,53 @@ pub(super) struct Serve {
     pub(super) theme: Option<PathBuf>,
 }
 
+/// Options of `amend`.
+#[derive(Debug, Args)]
+pub(super) struct Amend {
+    /// The documents: `online-safety`, or `online-safety/birmingham` for a local addition.
+    #[arg(value_name = "DOCUMENT", required_unless_present = "all", conflicts_with = "all")]
+    pub(super) documents: Vec<String>,
+    /// Every document that is a draft; with `--significance review`, every one that is not.
+    #[arg(long)]
+    pub(super) all: bool,
+    /// The amendment's title.
+    #[arg(long)]
+    pub(super) title: String,
+    /// One or two plain sentences for practitioners.
+    #[arg(long)]
+    pub(super) summary: String,
+    /// What kind of change it is.
+    #[arg(long, value_name = "KIND", value_parser = significance())]
+    pub(super) significance: Significance,
+    /// The day from which it is in force.
+    #[arg(long, value_name = "DATE")]
+    pub(super) in_force: Date,
+    /// The day of publication (default: the as-at date, or the day in force if that is earlier).
+    #[arg(long, value_name = "DATE")]
+    pub(super) published: Option<Date>,
+    /// Who decided it, and when.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) approved_by: Option<String>,
+    /// What led to it: ids of the legislation register.
+    #[arg(long, value_name = "ID")]
+    pub(super) because: Vec<String>,
+    /// The day that counts as today (default: SOURCE_DATE_EPOCH, else today).
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_at: Option<Date>,
+}
+
 fn level() -> impl clap::builder::TypedValueParser<Value = Level> {
     PossibleValuesParser::new(["error", "warning", "advice"]).map(|word| match word.as_str() {
         "advice" => Level::Advice,
         "warning" => Level::Warning,
         _ => Level::Error,
+    })
+}
+
+fn significance() -> impl clap::builder::TypedValueParser<Value = Significance> {
+    PossibleValuesParser::new(Significance::ALL.map(|(word, _)| word)).map(|word| {
+        let found = Significance::ALL.into_iter().find(|(known, _)| *known == word);
+        found.map_or(Significance::Minor, |(_, significance)| significance)
     })
 }
 

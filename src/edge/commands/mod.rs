@@ -1,5 +1,6 @@
 //! The commands, one file each: each loads what it needs, asks the core, and says or writes the answer.
 
+mod amend;
 mod build;
 mod check;
 mod serve;
@@ -16,5 +17,6 @@ pub(super) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Build(options) => build::run(manual, &options),
         Command::Serve(options) => serve::run(manual, options),
         Command::Verify => verify::run(manual),
+        Command::Amend(options) => amend::run(manual, options),
     }
 }
