@@ -1,5 +1,6 @@
 //! Chapterhouse turns a folder of Markdown chapters into a versioned procedures website.
 
+pub mod amend;
 pub mod check;
 pub mod edge;
 pub mod finding;

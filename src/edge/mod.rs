@@ -5,12 +5,43 @@
     reason = "the edge is where the world is touched"
 )]
 
+mod cli;
+mod commands;
+mod load;
 pub mod publish;
 pub mod read;
+mod terminal;
+mod theme;
 
+use clap::Parser as _;
 use std::process::ExitCode;
 
-/// Runs the program.
+/// How a command ended that could do its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// All is done.
+    Done,
+    /// There are findings at or above the level that fails.
+    Findings,
+}
+
+/// Runs the program. The exit code is 0 when all is done, 1 for findings at or above the level that
+/// fails, 2 for wrong usage, and 3 for what cannot be read or written.
 pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
+    let cli = match cli::Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Where not even the message can be written there is nobody to tell.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    match commands::run(cli) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(error) => {
+            terminal::complain(&format!("error: {error:#}\n"));
+            ExitCode::from(3)
+        }
+    }
 }

@@ -1,0 +1,381 @@
+//! Amending: which files record drafts as versions and the amendment that puts them in force.
+//!
+//! A pure function from manual and request to new files. No file of the record is ever replaced.
+
+use crate::finding::{Finding, Findings, Level, Rule, nearest};
+use crate::manual::Manual;
+use crate::manual::amendment::Significance;
+use crate::manual::document::{Document, DocumentId};
+use crate::manual::version_number::VersionNumber;
+use crate::source::digest::Digest;
+use crate::source::path::VPath;
+use crate::source::place::Place;
+use crate::source::tree::FileTree;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+/// Nothing in the request would change the record.
+pub static NOTHING_TO_RECORD: Rule = Rule {
+    code: "nothing-to-record",
+    level: Level::Error,
+    what: "An amendment is asked for, and a document has nothing that it could record.",
+    why: "An amendment that changes nothing tells readers of a change that they will look for in vain.",
+};
+/// A document that is not there.
+pub static UNKNOWN_DOCUMENT: Rule = Rule {
+    code: "unknown-document",
+    level: Level::Error,
+    what: "An amendment is asked for a document that the manual does not have.",
+    why: "What was meant would stay unrecorded.",
+};
+/// The amendment that was asked for contradicts itself or the record.
+pub static UNFIT_AMENDMENT: Rule = Rule {
+    code: "unfit-amendment",
+    level: Level::Error,
+    what: "The amendment that is asked for does not fit the record.",
+    why: "The record must be read as evidence, and may not contradict itself.",
+};
+/// A file of the record is there already.
+pub static ALREADY_RECORDED: Rule = Rule {
+    code: "already-recorded",
+    level: Level::Error,
+    what: "A file that an amendment would write is there already.",
+    why: "Nothing that was recorded is ever replaced.",
+};
+
+/// The rules of this module.
+pub const RULES: &[&Rule] =
+    &[&NOTHING_TO_RECORD, &UNKNOWN_DOCUMENT, &UNFIT_AMENDMENT, &ALREADY_RECORDED];
+
+/// The amendment that is asked for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The documents, as written; empty for all that have something to record.
+    pub documents: Vec<String>,
+    /// Its title.
+    pub title: String,
+    /// One or two plain sentences for practitioners.
+    pub summary: String,
+    /// What kind of change it is.
+    pub significance: Significance,
+    /// The day from which it is in force.
+    pub in_force: Date,
+    /// The day of publication.
+    pub published: Date,
+    /// Who decided it, and when.
+    pub approved_by: Option<String>,
+    /// What led to it: ids of the legislation register, with or without `law:`.
+    pub because: Vec<String>,
+}
+
+/// A file to write, which is not there yet.
+pub type NewFile = (VPath, Vec<u8>);
+
+/// The files that make the amendment: the versions, and last the amendment itself.
+/// `known` is what `check` found; a document with errors is not recorded.
+pub fn plan(
+    manual: &Manual,
+    files: &FileTree,
+    known: &Findings,
+    request: &Request,
+) -> Result<Vec<NewFile>, Findings> {
+    let mut faults = Findings::default();
+    let documents = documents(manual, request, &mut faults);
+    unfit(manual, request, &mut faults);
+    let mut new = Vec::new();
+    let mut entries = String::new();
+    for document in &documents {
+        let own = known.iter().filter(|f| f.rule.level == Level::Error);
+        own.filter(|f| f.place.file == document.file).for_each(|f| faults.push(f.clone()));
+        match record(document, files, request.significance) {
+            Ok((entry, file)) => {
+                entries.push_str(&entry);
+                new.extend(file);
+            }
+            Err(fault) => faults.push(fault),
+        }
+    }
+    let name = format!("amendments/{}-{}.yaml", request.in_force, slug(&request.title));
+    if let Some(path) = VPath::new(&name) {
+        new.push((path, amendment(request, &entries).into_bytes()));
+    }
+    for (path, _) in new.iter().filter(|(path, _)| files.get(path).is_some()) {
+        faults.push(already_recorded(path));
+    }
+    if faults.is_empty() { Ok(new) } else { Err(faults.sorted()) }
+}
+
+/// The number of the version that follows `newest`; `None` where an amendment of this kind makes none.
+pub fn next_number(
+    newest: Option<VersionNumber>,
+    significance: Significance,
+) -> Option<VersionNumber> {
+    use Significance as S;
+    let VersionNumber { major, minor, correction } = match (newest, significance) {
+        (_, S::Review | S::Withdrawal) => return None,
+        (None, _) => return Some(VersionNumber::FIRST),
+        (Some(newest), _) => newest,
+    };
+    Some(match significance {
+        S::Minor => VersionNumber { major, minor: minor + 1, correction: 0 },
+        S::Correction => VersionNumber { major, minor, correction: correction + 1 },
+        _ => VersionNumber { major: major + 1, minor: 0, correction: 0 },
+    })
+}
+
+fn documents<'m>(
+    manual: &'m Manual,
+    request: &Request,
+    faults: &mut Findings,
+) -> Vec<&'m Document> {
+    if request.documents.is_empty() {
+        let review = request.significance == Significance::Review;
+        let all: Vec<_> = manual.documents().filter(|d| d.is_draft() != review).collect();
+        if all.is_empty() {
+            let place = Place::file(&manual.settings.file);
+            let mend = "edit a chapter first; `chapterhouse check` names the drafts";
+            faults.push(Finding::new(&NOTHING_TO_RECORD, place, "no document is a draft", mend));
+        }
+        return all;
+    }
+    let mut found = Vec::new();
+    for name in request.documents.iter().collect::<BTreeSet<_>>() {
+        match DocumentId::new(name).and_then(|id| manual.document(&id)) {
+            Some(document) => found.push(document),
+            None => faults.push(unknown_document(manual, name)),
+        }
+    }
+    found
+}
+
+/// What contradicts itself, whatever the documents.
+fn unfit(manual: &Manual, request: &Request, faults: &mut Findings) {
+    let place = || Place::file(&manual.settings.file);
+    if request.published > request.in_force {
+        let message = format!(
+            "the amendment would be in force on {}, before it is published on {}",
+            request.in_force, request.published
+        );
+        let mend = "give a later `--in-force`, or an earlier `--published`";
+        faults.push(Finding::new(&UNFIT_AMENDMENT, place(), message, mend));
+    }
+    for (option, text) in [("title", &request.title), ("summary", &request.summary)] {
+        if text.trim().is_empty() {
+            let message = format!("the amendment has no {option}");
+            let mend = format!("say it in plain words with `--{option}`");
+            faults.push(Finding::new(&UNFIT_AMENDMENT, place(), message, mend));
+        }
+    }
+    for id in &request.because {
+        let bare = id.strip_prefix("law:").unwrap_or(id);
+        if !manual.registers.legislation.contains_key(bare) {
+            let ids = manual.registers.legislation.keys().map(String::as_str);
+            let mend = nearest::nearest(bare, ids).map_or_else(
+                || "add it to `registers/legislation.yaml` first".to_owned(),
+                |near| format!("write `law:{near}` if that is meant"),
+            );
+            let message = format!("`--because {id}` is not in the legislation register");
+            faults.push(Finding::new(&UNFIT_AMENDMENT, place(), message, mend));
+        }
+    }
+}
+
+/// A document's entry in the amendment, and the file of its new version.
+fn record(
+    document: &Document,
+    files: &FileTree,
+    significance: Significance,
+) -> Result<(String, Option<NewFile>), Finding> {
+    let id = &document.id;
+    let unfit = |message: String, mend: &str| {
+        Err(Finding::new(&UNFIT_AMENDMENT, Place::file(&document.file), message, mend))
+    };
+    let newest = document.newest().map(|version| version.number);
+    let done = match (significance, newest) {
+        (Significance::New, Some(newest)) => {
+            let mend = "use `--significance major`, `minor` or `correction`";
+            return unfit(format!("`{id}` is not new: it has version {newest}"), mend);
+        }
+        (Significance::Review | Significance::Withdrawal, None) => {
+            let message = format!("`{id}` was never recorded");
+            return unfit(message, "record its first version with `--significance new`");
+        }
+        (Significance::Review, Some(_)) if document.is_draft() => {
+            let mend = "record the change with `--significance minor` or another kind, or undo it";
+            return unfit(format!("`{id}` is a draft, and a review changes nothing"), mend);
+        }
+        (Significance::Review, Some(_)) => "reviewed",
+        (Significance::Withdrawal, Some(_)) => "withdrawn",
+        _ => "",
+    };
+    let Some(number) = next_number(newest, significance) else {
+        return Ok((format!("  - {{ document: {id}, {done}: true }}\n"), None));
+    };
+    let bytes = files.get(&document.file).unwrap_or_default();
+    let path = document.file.folder().and_then(|f| f.join(&format!("history/{number}.md")));
+    match path {
+        Some(path) if document.is_draft() => {
+            let sha256 = Digest::of(bytes);
+            let entry =
+                format!("  - {{ document: {id}, version: \"{number}\", sha256: \"{sha256}\" }}\n");
+            Ok((entry, Some((path, bytes.to_vec()))))
+        }
+        _ => Err(Finding::new(
+            &NOTHING_TO_RECORD,
+            Place::file(&document.file),
+            format!("`{id}` says what its newest version says"),
+            "leave it out; or, if it was read again, use `--significance review`",
+        )),
+    }
+}
+
+fn amendment(request: &Request, entries: &str) -> String {
+    let mut text = String::new();
+    let _ = writeln!(text, "title: {}", quoted(&request.title));
+    let _ = writeln!(text, "in_force: {}", request.in_force);
+    let _ = writeln!(text, "published: {}", request.published);
+    let _ = writeln!(text, "significance: {}", request.significance.as_str());
+    let _ = writeln!(text, "summary: {}", quoted(&request.summary));
+    if !request.because.is_empty() {
+        let ids = request.because.iter();
+        let ids = ids.map(|id| format!("\"law:{}\"", id.strip_prefix("law:").unwrap_or(id)));
+        let _ = writeln!(text, "because: [{}]", ids.collect::<Vec<_>>().join(", "));
+    }
+    if let Some(by) = &request.approved_by {
+        let _ = writeln!(text, "approved_by: {}", quoted(by));
+    }
+    let _ = write!(text, "documents:\n{entries}");
+    text
+}
+
+/// A text as YAML in double quotes, which is also how JSON writes it.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text.trim()).to_string()
+}
+
+/// The title as part of a file's name.
+fn slug(title: &str) -> String {
+    let lower = title.to_lowercase();
+    let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut slug = String::new();
+    for word in words {
+        if !slug.is_empty() && slug.len() + word.len() >= MOST_LETTERS {
+            break;
+        }
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.extend(word.chars().take(MOST_LETTERS));
+    }
+    if slug.is_empty() { "amendment".to_owned() } else { slug }
+}
+
+/// The length of the part of an amendment's name that comes from its title.
+const MOST_LETTERS: usize = 60;
+
+fn unknown_document(manual: &Manual, name: &str) -> Finding {
+    let ids: Vec<String> = manual.documents().map(|document| document.id.to_string()).collect();
+    let mend = nearest::nearest(name, ids.iter().map(String::as_str)).map_or_else(
+        || "name a chapter by its folder, or an addition as `chapter/partnership`".to_owned(),
+        |near| format!("write `{near}` if that is meant"),
+    );
+    let message = format!("there is no document `{name}`");
+    Finding::new(&UNKNOWN_DOCUMENT, Place::file(&manual.settings.file), message, mend)
+}
+
+fn already_recorded(path: &VPath) -> Finding {
+    let mend = "choose another title or day, or see with `chapterhouse check` whether an amendment was interrupted";
+    Finding::new(&ALREADY_RECORDED, Place::file(path), format!("`{path}` is there already"), mend)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Request, next_number, plan, slug};
+    use crate::finding::Findings;
+    use crate::manual::amendment::Significance;
+    use crate::parse;
+    use crate::source::digest::Digest;
+    use crate::source::path::VPath;
+    use crate::source::tree::FileTree;
+
+    const CHAPTER: &str = "chapters/guidance/bullying/chapter.md";
+
+    fn tree() -> FileTree {
+        [
+            ("manual.yaml", "format: 1\ntitle: M\npublisher: P\nsections: [{ id: guidance, title: G }]\n"),
+            (CHAPTER, "---\ntitle: Bullying\nposition: 1\n---\nTell someone.\n"),
+        ]
+        .into_iter()
+        .map(|(path, text)| (VPath::new(path).unwrap(), text.as_bytes()))
+        .collect()
+    }
+
+    fn request(document: &str, significance: Significance) -> Request {
+        Request {
+            documents: vec![document.to_owned()],
+            title: "Bullying: a \"first\" text".to_owned(),
+            summary: "New.".to_owned(),
+            significance,
+            in_force: "2026-06-01".parse().unwrap(),
+            published: "2026-05-20".parse().unwrap(),
+            approved_by: None,
+            because: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn numbers_follow_the_significance() {
+        let after = |newest: &str, significance| {
+            next_number(newest.parse().ok(), significance).map(|number| number.to_string())
+        };
+        assert_eq!(after("", Significance::New).unwrap(), "1.0");
+        assert_eq!(after("1.2.1", Significance::Major).unwrap(), "2.0");
+        assert_eq!(after("1.9.1", Significance::Minor).unwrap(), "1.10");
+        assert_eq!(after("1.2", Significance::Correction).unwrap(), "1.2.1");
+        assert_eq!(after("1.2", Significance::Review), None);
+        assert_eq!(after("1.2", Significance::Withdrawal), None);
+    }
+
+    #[test]
+    fn a_draft_is_frozen_byte_for_byte_and_the_amendment_comes_last() {
+        let mut files = tree();
+        let (manual, _) = parse::manual(&files);
+        let request = request("bullying", Significance::New);
+        let new = plan(&manual, &files, &Findings::default(), &request).unwrap();
+        let names: Vec<&str> = new.iter().map(|(path, _)| path.as_str()).collect();
+        let version = "chapters/guidance/bullying/history/1.0.md";
+        assert_eq!(names, [version, "amendments/2026-06-01-bullying-a-first-text.yaml"]);
+        let chapter = files.get(&VPath::new(CHAPTER).unwrap()).unwrap().to_vec();
+        assert_eq!(new[0].1, chapter);
+        for (path, bytes) in new {
+            files.insert(path, bytes);
+        }
+        let (manual, findings) = parse::manual(&files);
+        assert!(findings.is_empty(), "{findings:?}");
+        let amendment = manual.amendments.values().next().unwrap();
+        assert_eq!(amendment.title.value, "Bullying: a \"first\" text");
+        let document = manual.documents().next().unwrap();
+        assert_eq!(document.newest().unwrap().sha256, Digest::of(&chapter));
+        assert!(!document.is_draft());
+    }
+
+    #[test]
+    fn what_cannot_be_recorded_is_refused() {
+        let files = tree();
+        let (manual, _) = parse::manual(&files);
+        let codes = |document, significance| {
+            let request = request(document, significance);
+            let faults = plan(&manual, &files, &Findings::default(), &request).unwrap_err();
+            faults.iter().map(|fault| fault.rule.code).collect::<Vec<_>>()
+        };
+        assert_eq!(codes("bulying", Significance::New), ["unknown-document"]);
+        assert_eq!(codes("bullying", Significance::Review), ["unfit-amendment"]);
+    }
+
+    #[test]
+    fn a_title_becomes_a_name() {
+        assert_eq!(slug("Working Together, 2026"), "working-together-2026");
+        assert_eq!(slug("…"), "amendment");
+    }
+}

@@ -1,0 +1,180 @@
+//! The command line: what can be asked, and nothing of what is then done.
+
+use crate::finding::Level;
+use crate::manual::amendment::Significance;
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// Safeguarding procedures as a website: versioned, cross-linked, with the record of every amendment.
+#[derive(Debug, Parser)]
+#[command(version, after_help = "Example: chapterhouse check && chapterhouse build")]
+pub(super) struct Cli {
+    /// The manual's folder, or the folder that holds it as `procedures` (default: the nearest one upward).
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) manual: Option<PathBuf>,
+    /// What to do.
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Report what is wrong with the manual.
+    #[command(after_help = "Example: chapterhouse check --deny warning --format github")]
+    Check(Check),
+    /// Write the public site: what is recorded and in force, and nothing else.
+    #[command(after_help = "Example: chapterhouse build --out public --as-at 2026-06-01")]
+    Build(Build),
+    /// Show the manual in a browser on this machine, drafts included.
+    #[command(after_help = "Example: chapterhouse serve --port 4000 --open")]
+    Serve(Serve),
+    /// Hold the record against its digests.
+    #[command(after_help = "Example: chapterhouse verify --manual procedures")]
+    Verify,
+    /// Freeze drafts as versions and write the amendment that puts them in force.
+    #[command(after_help = "Example: chapterhouse amend online-safety --significance minor \\\n  \
+        --title \"Sextortion\" --summary \"Says how to respond to sextortion.\" --in-force 2026-06-01")]
+    Amend(Amend),
+}
+
+/// Options of `check`.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// How findings are written.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// The least level at which the exit code is 1.
+    #[arg(long, value_name = "LEVEL", default_value = "error", value_parser = level())]
+    pub(super) deny: Level,
+    /// The day for which the manual is checked (default: SOURCE_DATE_EPOCH, else today).
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_at: Option<Date>,
+}
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+    /// For code scanning.
+    Sarif,
+    /// For GitHub's annotations.
+    Github,
+}
+
+/// Options of `build`.
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    /// Where to write the site (default: `public` beside the manual's folder).
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// The day for which the site is built (default: SOURCE_DATE_EPOCH, else today).
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_at: Option<Date>,
+    /// The address at which the site is published, in place of the manual's own.
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub(super) base_url: Option<String>,
+    /// A theme whose files stand in place of the default theme's.
+    #[arg(long, value_name = "DIR")]
+    pub(super) theme: Option<PathBuf>,
+    /// Write links that name files, for a folder or a stick that is opened by double click.
+    #[arg(long)]
+    pub(super) portable: bool,
+}
+
+/// Options of `serve`.
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// The port on this machine.
+    #[arg(long, default_value_t = 4000)]
+    pub(super) port: u16,
+    /// Open the preview in a browser.
+    #[arg(long)]
+    pub(super) open: bool,
+    /// The day for which the manual is shown (default: SOURCE_DATE_EPOCH, else today).
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_at: Option<Date>,
+    /// A theme whose files stand in place of the default theme's.
+    #[arg(long, value_name = "DIR")]
+    pub(super) theme: Option<PathBuf>,
+}
+
+/// Options of `amend`.
+#[derive(Debug, Args)]
+pub(super) struct Amend {
+    /// The documents: `online-safety`, or `online-safety/birmingham` for a local addition.
+    #[arg(value_name = "DOCUMENT", required_unless_present = "all", conflicts_with = "all")]
+    pub(super) documents: Vec<String>,
+    /// Every document that is a draft; with `--significance review`, every one that is not.
+    #[arg(long)]
+    pub(super) all: bool,
+    /// The amendment's title.
+    #[arg(long)]
+    pub(super) title: String,
+    /// One or two plain sentences for practitioners.
+    #[arg(long)]
+    pub(super) summary: String,
+    /// What kind of change it is.
+    #[arg(long, value_name = "KIND", value_parser = significance())]
+    pub(super) significance: Significance,
+    /// The day from which it is in force.
+    #[arg(long, value_name = "DATE")]
+    pub(super) in_force: Date,
+    /// The day of publication (default: the as-at date, or the day in force if that is earlier).
+    #[arg(long, value_name = "DATE")]
+    pub(super) published: Option<Date>,
+    /// Who decided it, and when.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) approved_by: Option<String>,
+    /// What led to it: ids of the legislation register.
+    #[arg(long, value_name = "ID")]
+    pub(super) because: Vec<String>,
+    /// The day that counts as today (default: SOURCE_DATE_EPOCH, else today).
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_at: Option<Date>,
+}
+
+fn level() -> impl clap::builder::TypedValueParser<Value = Level> {
+    PossibleValuesParser::new(["error", "warning", "advice"]).map(|word| match word.as_str() {
+        "advice" => Level::Advice,
+        "warning" => Level::Warning,
+        _ => Level::Error,
+    })
+}
+
+fn significance() -> impl clap::builder::TypedValueParser<Value = Significance> {
+    PossibleValuesParser::new(Significance::ALL.map(|(word, _)| word)).map(|word| {
+        let found = Significance::ALL.into_iter().find(|(known, _)| *known == word);
+        found.map_or(Significance::Minor, |(_, significance)| significance)
+    })
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let clean = |host: &str| {
+        let usable = |c: char| c.is_ascii_graphic() && !"\"<>?#".contains(c);
+        !host.is_empty() && !host.starts_with('/') && host.chars().all(usable)
+    };
+    if host.is_some_and(clean) {
+        Ok(format!("{}/", text.trim_end_matches('/')))
+    } else {
+        Err("give an address that begins with `https://`, as in `https://procedures.example.org/`"
+            .to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

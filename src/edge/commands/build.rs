@@ -1,0 +1,139 @@
+//! `build`: writes the public site, whole or not at all.
+
+use crate::edge::cli::Build;
+use crate::edge::load::Loaded;
+use crate::edge::{Outcome, load, publish, terminal, theme};
+use crate::finding::format::Files;
+use crate::finding::{Finding, Findings, Level};
+use crate::record::Record;
+use crate::render::theme::ASSETS;
+use crate::render::{self, Options, Renderer};
+use crate::resolve::Edition;
+use crate::site::Site;
+use crate::site::address::LinkStyle;
+use crate::site::page::Page;
+use crate::source::path::VPath;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// What a file of the site is made from.
+enum Source {
+    Page(Page),
+    Asset(VPath),
+}
+
+/// Builds the site and says in one line what was published.
+pub(super) fn run(manual: Option<&Path>, options: &Build) -> anyhow::Result<Outcome> {
+    let start = Instant::now();
+    let loaded = load::load(manual, options.as_at)?;
+    if loaded.has_errors() {
+        terminal::complain_of(&errors(&loaded.findings), loaded.shown());
+        terminal::complain("nothing was published: mend the errors above first\n");
+        return Ok(Outcome::Findings);
+    }
+    let language = loaded.manual.settings.language.value.as_str();
+    let (theme, faults) = theme::load(options.theme.as_deref(), language)?;
+    let shown = Files { tree: &theme.files, prefix: "theme: " };
+    if faults.count(Level::Error) > 0 {
+        terminal::complain_of(&faults, shown);
+        terminal::complain("nothing was published: mend the theme first\n");
+        return Ok(Outcome::Findings);
+    }
+    let record = Record::of(&loaded.manual);
+    let site = Site::plan(Edition::public(&loaded.manual, &record, loaded.date));
+    let renderer = Renderer {
+        site: &site,
+        theme: &theme,
+        files: &loaded.files,
+        options: render_options(&loaded, options),
+    };
+    let out = options.out.clone().unwrap_or_else(|| beside(&loaded.folder));
+    match write(&renderer, &out) {
+        Ok(published) => {
+            terminal::say(&summary(&out, published, start.elapsed(), &loaded.findings))?;
+            Ok(Outcome::Done)
+        }
+        Err(error) => match error.downcast::<PageFault>() {
+            Ok(PageFault(fault)) => {
+                let is_theme = theme.files.get(&fault.place.file).is_some();
+                let files = if is_theme { shown } else { loaded.shown() };
+                terminal::complain_of(&Findings::from_iter([*fault]), files);
+                terminal::complain("nothing was published: a page could not be made\n");
+                Ok(Outcome::Findings)
+            }
+            Err(error) => Err(error),
+        },
+    }
+}
+
+fn render_options<'o>(loaded: &'o Loaded, options: &'o Build) -> Options<'o> {
+    let own = loaded.manual.settings.base_url.as_deref();
+    Options {
+        link_style: if options.portable { LinkStyle::Portable } else { LinkStyle::Served },
+        base_url: options.base_url.as_deref().or(own),
+        is_preview: false,
+    }
+}
+
+/// `public` beside the manual's folder.
+fn beside(folder: &Path) -> PathBuf {
+    folder.parent().unwrap_or(folder).join("public")
+}
+
+fn errors(findings: &Findings) -> Findings {
+    findings.iter().filter(|finding| finding.rule.level == Level::Error).cloned().collect()
+}
+
+fn write(renderer: &Renderer<'_, '_>, out: &Path) -> anyhow::Result<publish::Published> {
+    let mut all: BTreeMap<VPath, Source> = BTreeMap::new();
+    for (path, _) in renderer.theme.files.iter().filter(|(p, _)| p.as_str().starts_with(ASSETS)) {
+        all.insert(path.clone(), Source::Asset(path.clone()));
+    }
+    for page in renderer.site.pages() {
+        if let Some(path) = page.address().path() {
+            all.insert(path, Source::Page(page));
+        }
+    }
+    let (paths, sources): (Vec<VPath>, Vec<Source>) = all.into_iter().unzip();
+    let make = |index: usize| match sources.get(index) {
+        Some(Source::Page(page)) => {
+            render::page(renderer, page).map_err(|fault| PageFault(Box::new(fault)))
+        }
+        Some(Source::Asset(path)) => {
+            Ok(renderer.theme.files.get(path).unwrap_or_default().to_vec())
+        }
+        None => Ok(Vec::new()),
+    };
+    let (followed, total) = (terminal::is_followed(), paths.len());
+    let progress = |done: usize| {
+        if followed && (done.is_multiple_of(100) || done == total) {
+            let end = if done == total { "\r\x1b[K" } else { "" };
+            terminal::complain(&format!("\r{done} of {total} pages{end}"));
+        }
+    };
+    publish::publish(out, &paths, &make, &progress)
+}
+
+fn summary(out: &Path, done: publish::Published, time: Duration, findings: &Findings) -> String {
+    let (files, bytes, unchanged) = (done.files, done.bytes, done.unchanged);
+    let (warnings, advice) = (findings.count(Level::Warning), findings.count(Level::Advice));
+    format!(
+        "{}: {files} files, {bytes} bytes, {unchanged} unchanged, in {:.2} s; warnings: {warnings}, advice: {advice}\n",
+        out.display(),
+        time.as_secs_f64(),
+    )
+}
+
+/// A page that could not be made, on its way through the publisher.
+#[derive(Debug)]
+struct PageFault(Box<Finding>);
+
+impl fmt::Display for PageFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.message)
+    }
+}
+
+impl std::error::Error for PageFault {}

@@ -1,0 +1,51 @@
+//! The default theme, which is part of the program, and the files of another theme laid over it.
+
+use super::read;
+use crate::finding::Findings;
+use crate::render::theme::Theme;
+use crate::source::path::VPath;
+use crate::source::tree::FileTree;
+use anyhow::Context as _;
+use std::path::Path;
+
+macro_rules! embedded {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_bytes!(concat!("../../themes/default/", $name)).as_slice())),*]
+    };
+}
+
+/// The files of the default theme.
+const DEFAULT: &[(&str, &[u8])] = embedded![
+    "assets/site.css",
+    "templates/alias.html",
+    "templates/amendments.html",
+    "templates/base.html",
+    "templates/chapter.html",
+    "templates/contacts.html",
+    "templates/glossary.html",
+    "templates/home.html",
+    "templates/legislation.html",
+    "templates/not-found.html",
+    "templates/section.html",
+    "templates/sitemap.xml",
+    "templates/withdrawn.html",
+    "words/en.yaml",
+];
+
+/// The theme: the default one, with the files of `folder` in place of its own.
+pub(super) fn load(folder: Option<&Path>, language: &str) -> anyhow::Result<(Theme, Findings)> {
+    let named = |(name, bytes): &(&str, &[u8])| Some((VPath::new(name)?, bytes.to_vec()));
+    let mut files: FileTree = DEFAULT.iter().filter_map(named).collect();
+    let mut findings = Findings::default();
+    if let Some(folder) = folder {
+        let (own, unread) = read::manual(folder)
+            .with_context(|| format!("cannot read the theme `{}`", folder.display()))?;
+        for (path, bytes) in own.iter() {
+            files.insert(path.clone(), bytes);
+        }
+        findings.append(unread);
+    }
+    let (theme, faults) = Theme::compile(files, language);
+    findings.append(faults);
+    Ok((theme, findings.sorted()))
+}
