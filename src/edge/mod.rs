@@ -11,7 +11,7 @@ mod load;
 pub mod publish;
 pub mod read;
 mod terminal;
-mod theme;
+pub mod theme;
 
 use clap::Parser as _;
 use std::process::ExitCode;

@@ -33,7 +33,7 @@ const DEFAULT: &[(&str, &[u8])] = embedded![
 ];
 
 /// The theme: the default one, with the files of `folder` in place of its own.
-pub(super) fn load(folder: Option<&Path>, language: &str) -> anyhow::Result<(Theme, Findings)> {
+pub fn load(folder: Option<&Path>, language: &str) -> anyhow::Result<(Theme, Findings)> {
     let named = |(name, bytes): &(&str, &[u8])| Some((VPath::new(name)?, bytes.to_vec()));
     let mut files: FileTree = DEFAULT.iter().filter_map(named).collect();
     let mut findings = Findings::default();

@@ -9,4 +9,5 @@
 )]
 
 mod commonmark;
+mod pages;
 mod tidy;

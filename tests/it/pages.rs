@@ -3,7 +3,6 @@
 
 use chapterhouse::edge::{read, theme};
 use chapterhouse::record::Record;
-use chapterhouse::render::theme::Theme;
 use chapterhouse::render::{self, Options, Renderer};
 use chapterhouse::resolve::Edition;
 use chapterhouse::site::Site;
@@ -21,7 +20,7 @@ fn pages(link_style: LinkStyle) -> BTreeMap<String, String> {
     assert!(findings.is_empty(), "{findings:#?}");
     let record = Record::of(&manual);
     let site = Site::plan(Edition::public(&manual, &record, date(2026, 11, 22)));
-    let (theme, faults) = Theme::compile(theme::files(None).unwrap(), "en-GB");
+    let (theme, faults) = theme::load(None, "en-GB").unwrap();
     assert!(faults.is_empty(), "{faults:#?}");
     let base_url = manual.settings.base_url.as_deref();
     let options = Options { link_style, base_url, is_preview: false };
