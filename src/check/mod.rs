@@ -1,10 +1,19 @@
 //! Checks: the rules that need the whole manual. Each rule sees the manual and the day, and no other rule's findings.
 
-use crate::finding::Findings;
+pub mod chapters;
+pub mod record;
+
+use crate::finding::{Findings, Rule};
 use crate::manual::Manual;
 use jiff::civil::Date;
 
+/// The rules of the checks, by subject.
+pub const RULES: &[&[&Rule]] = &[chapters::RULES, record::RULES];
+
 /// Everything that is wrong with a manual as a whole on a day.
-pub fn all(_manual: &Manual, _date: Date) -> Findings {
-    Findings::default()
+pub fn all(manual: &Manual, _date: Date) -> Findings {
+    let mut findings = Findings::default();
+    chapters::check(manual, &mut findings);
+    record::check(manual, &mut findings);
+    findings.sorted()
 }
