@@ -60,7 +60,7 @@ fn imports(line: &str) -> Vec<&str> {
     line.split("crate::")
         .skip(1)
         .flat_map(|rest| {
-            let names = rest.strip_prefix('{').map_or(rest, |group| group);
+            let names = rest.strip_prefix('{').unwrap_or(rest);
             let many = if names.len() < rest.len() { usize::MAX } else { 1 };
             names.split(',').take(many).map(|name| {
                 let name = name.trim();
