@@ -45,10 +45,16 @@ pub fn check(manual: &Manual, findings: &mut Findings) {
             continue;
         }
         if let Some(first) = taken.insert((&chapter.section, position.value), place.clone()) {
-            let message = format!("two chapters of `{}` have position `{}`", chapter.section, position.value);
+            let message =
+                format!("two chapters of `{}` have position `{}`", chapter.section, position.value);
             findings.push(
-                Finding::new(&CLASHING_POSITION, place, message, "give one of the two another position")
-                    .with_note(first, "the other is here"),
+                Finding::new(
+                    &CLASHING_POSITION,
+                    place,
+                    message,
+                    "give one of the two another position",
+                )
+                .with_note(first, "the other is here"),
             );
         }
     }

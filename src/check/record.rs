@@ -46,7 +46,10 @@ pub fn check(manual: &Manual, findings: &mut Findings) {
             findings.push(Finding::new(
                 &PUBLISHED_AFTER_IN_FORCE,
                 Place::new(&amendment.file, amendment.published.span),
-                format!("published on `{}`, after it came into force on `{}`", amendment.published.value, amendment.in_force.value),
+                format!(
+                    "published on `{}`, after it came into force on `{}`",
+                    amendment.published.value, amendment.in_force.value
+                ),
                 "put the earlier date in `published`, or the later in `in_force`",
             ));
         }
@@ -57,31 +60,61 @@ pub fn check(manual: &Manual, findings: &mut Findings) {
     }
 }
 
-fn entries<'m>(manual: &'m Manual, amendment: &'m Amendment, named: &mut Named<'m>, findings: &mut Findings) {
+fn entries<'m>(
+    manual: &'m Manual,
+    amendment: &'m Amendment,
+    named: &mut Named<'m>,
+    findings: &mut Findings,
+) {
     for entry in &amendment.entries {
         let (id, place) = (&entry.value.document, Place::new(&amendment.file, entry.span));
         let Some(document) = manual.document(id) else {
-            findings.push(Finding::new(&UNKNOWN_DOCUMENT, place, format!("there is no document `{id}`"), "write the name of a chapter, or `chapter/partnership`"));
+            findings.push(Finding::new(
+                &UNKNOWN_DOCUMENT,
+                place,
+                format!("there is no document `{id}`"),
+                "write the name of a chapter, or `chapter/partnership`",
+            ));
             continue;
         };
         let Action::Version { number, sha256, .. } = &entry.value.action else { continue };
         if let Some(first) = named.get(&(id, *number)) {
             findings.push(
-                Finding::new(&REPEATED_VERSION, place.clone(), format!("version `{number}` of `{id}` is named twice"), "name it in one amendment only")
-                    .with_note(first.clone(), "it is first named here"),
+                Finding::new(
+                    &REPEATED_VERSION,
+                    place.clone(),
+                    format!("version `{number}` of `{id}` is named twice"),
+                    "name it in one amendment only",
+                )
+                .with_note(first.clone(), "it is first named here"),
             );
         } else {
             named.insert((id, *number), place.clone());
         }
         let Some(version) = document.versions.get(number) else {
-            findings.push(Finding::new(&MISSING_VERSION, place, format!("`{id}` has no version `{number}`"), format!("put `history/{number}.md` back, or correct the number")));
+            findings.push(Finding::new(
+                &MISSING_VERSION,
+                place,
+                format!("`{id}` has no version `{number}`"),
+                format!("put `history/{number}.md` back, or correct the number"),
+            ));
             continue;
         };
         match sha256 {
-            None => findings.push(Finding::new(&UNDIGESTED_VERSION, place, format!("version `{number}` of `{id}` has no digest"), format!("add `sha256: {}`", version.sha256))),
+            None => findings.push(Finding::new(
+                &UNDIGESTED_VERSION,
+                place,
+                format!("version `{number}` of `{id}` has no digest"),
+                format!("add `sha256: {}`", version.sha256),
+            )),
             Some(declared) if declared.value != version.sha256 => findings.push(
-                Finding::new(&ALTERED_VERSION, Place::new(&amendment.file, declared.span), format!("version `{number}` of `{id}` was altered after it was recorded"), "put the recorded file back, and make a new version of what changed")
-                    .with_note(Place::file(&version.file), "this is the file"),
+                Finding::new(
+                    &ALTERED_VERSION,
+                    Place::new(&amendment.file, declared.span),
+                    format!("version `{number}` of `{id}` was altered after it was recorded"),
+                    "put the recorded file back, and make a new version of what changed",
+                )
+                .with_note(Place::file(&version.file), "this is the file"),
             ),
             Some(_) => {}
         }
@@ -91,10 +124,20 @@ fn entries<'m>(manual: &'m Manual, amendment: &'m Amendment, named: &mut Named<'
 fn versions(document: &Document, named: &Named<'_>, findings: &mut Findings) {
     for version in document.versions.values() {
         if !named.contains_key(&(&document.id, version.number)) {
-            findings.push(Finding::new(&UNRECORDED_VERSION, Place::file(&version.file), format!("no amendment names version `{}` of `{}`", version.number, document.id), "name it in an amendment, or remove the file if it was never in force"));
+            findings.push(Finding::new(
+                &UNRECORDED_VERSION,
+                Place::file(&version.file),
+                format!("no amendment names version `{}` of `{}`", version.number, document.id),
+                "name it in an amendment, or remove the file if it was never in force",
+            ));
         }
     }
     if document.is_draft() {
-        findings.push(Finding::new(&DRAFT, Place::file(&document.file), format!("`{}` is a draft: the public build keeps the recorded text", document.id), "run `chapterhouse amend` when the change is agreed"));
+        findings.push(Finding::new(
+            &DRAFT,
+            Place::file(&document.file),
+            format!("`{}` is a draft: the public build keeps the recorded text", document.id),
+            "run `chapterhouse amend` when the change is agreed",
+        ));
     }
 }

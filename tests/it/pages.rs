@@ -59,7 +59,9 @@ fn the_frame_holds_the_whole_page() {
 
 #[test]
 fn a_portable_site_names_the_file_in_every_link() {
-    for (path, html) in pages(LinkStyle::Portable).iter().filter(|(path, _)| path.ends_with(".html")) {
+    for (path, html) in
+        pages(LinkStyle::Portable).iter().filter(|(path, _)| path.ends_with(".html"))
+    {
         for link in html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
             let is_outside = link.contains(':');
             let target = link.split('#').next().unwrap_or_default();
