@@ -303,7 +303,10 @@ mod tests {
 
     fn tree() -> FileTree {
         [
-            ("manual.yaml", "format: 1\ntitle: M\npublisher: P\nsections: [{ id: guidance, title: G }]\n"),
+            (
+                "manual.yaml",
+                "format: 1\ntitle: M\npublisher: P\nsections: [{ id: guidance, title: G }]\n",
+            ),
             (CHAPTER, "---\ntitle: Bullying\nposition: 1\n---\nTell someone.\n"),
         ]
         .into_iter()

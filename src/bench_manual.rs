@@ -86,7 +86,10 @@ fn settings(sizes: Sizes) -> String {
                     base_url: https://procedures.example.org/\nlanguage: en-GB\nsections:\n"
         .to_owned();
     for n in 1..=sizes.chapters.div_ceil(IN_SECTION).max(1) {
-        let _ = writeln!(text, "  - {{ id: part-{n}, title: Part {n}, summary: Chapters of part {n}. }}");
+        let _ = writeln!(
+            text,
+            "  - {{ id: part-{n}, title: Part {n}, summary: Chapters of part {n}. }}"
+        );
     }
     text
 }
@@ -107,7 +110,9 @@ fn chapter(sizes: Sizes, n: u32, version: u32) -> String {
             let _ = writeln!(text, "This was made clearer in review {version}.\n");
         }
         match heading % 4 {
-            0 => text.push_str("| Sign | Response |\n| --- | --- |\n| Injury | Call 999 |\n| Worry | Refer |\n\n"),
+            0 => text.push_str(
+                "| Sign | Response |\n| --- | --- |\n| Injury | Call 999 |\n| Worry | Refer |\n\n",
+            ),
             1 => {
                 for item in 0..4 {
                     let _ = writeln!(text, "- {}", sentence(n * 3 + heading + item));

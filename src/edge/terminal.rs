@@ -1,8 +1,8 @@
 //! What is said on standard output and standard error, and whether a person is there to read it.
 
 use crate::finding::Findings;
-use crate::finding::format::text::{self, Layout};
 use crate::finding::format::Files;
+use crate::finding::format::text::{self, Layout};
 use anyhow::Context as _;
 use std::io::{IsTerminal as _, Write as _};
 

@@ -97,8 +97,9 @@ fn listen(port: u16) -> anyhow::Result<TcpListener> {
     match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
         Err(error) if error.kind() == ErrorKind::AddrInUse => {
             let later = port.saturating_add(1)..=port.saturating_add(100);
-            let free =
-                later.into_iter().find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok());
+            let free = later
+                .into_iter()
+                .find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok());
             Err(match free {
                 Some(free) => anyhow!("port {port} is taken; try `--port {free}`"),
                 None => anyhow!("port {port} is taken; choose another one with `--port`"),
@@ -120,9 +121,14 @@ async fn answer(State(preview): State<Arc<Preview>>, request: Request) -> Respon
     let reply = if is_own_host(request.headers(), preview.port) {
         let path = request.uri().path().to_owned();
         let made = tokio::task::spawn_blocking(move || preview.reply(&path)).await;
-        made.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "this page cannot be made"))
+        made.unwrap_or_else(|_| {
+            plain(StatusCode::INTERNAL_SERVER_ERROR, "this page cannot be made")
+        })
     } else {
-        plain(StatusCode::MISDIRECTED_REQUEST, "the preview answers only to 127.0.0.1 and localhost")
+        plain(
+            StatusCode::MISDIRECTED_REQUEST,
+            "the preview answers only to 127.0.0.1 and localhost",
+        )
     };
     let mut response = Response::builder()
         .status(reply.status)
@@ -228,7 +234,9 @@ fn page(current: &Current, path: &str) -> Reply {
     let status = if found.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
     match render::page(&renderer, found.unwrap_or(&Page::NotFound)) {
         Ok(bytes) if found.is_some() => reply(status, &wanted, bytes),
-        Ok(bytes) => Reply { status, kind: "text/html; charset=utf-8", location: None, body: bytes },
+        Ok(bytes) => {
+            Reply { status, kind: "text/html; charset=utf-8", location: None, body: bytes }
+        }
         Err(fault) => {
             let is_theme = theme.files.get(&fault.place.file).is_some();
             let files = if is_theme { themed } else { loaded.shown() };

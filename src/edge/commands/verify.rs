@@ -48,10 +48,7 @@ fn recorded(manual: &Manual) -> Recorded<'_> {
     recorded
 }
 
-fn faults(
-    document: &Document,
-    recorded: &BTreeMap<VersionNumber, Option<Digest>>,
-) -> Vec<String> {
+fn faults(document: &Document, recorded: &BTreeMap<VersionNumber, Option<Digest>>) -> Vec<String> {
     let numbers: BTreeSet<_> = document.versions.keys().chain(recorded.keys()).collect();
     let mut faults = Vec::new();
     for number in numbers {
