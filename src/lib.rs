@@ -1,6 +1,7 @@
 //! Chapterhouse turns a folder of Markdown chapters into a versioned procedures website.
 
 pub mod amend;
+pub mod bench_manual;
 pub mod check;
 pub mod edge;
 pub mod finding;

@@ -38,6 +38,9 @@ pub(super) enum Command {
     #[command(after_help = "Example: chapterhouse amend online-safety --significance minor \\\n  \
         --title \"Sextortion\" --summary \"Says how to respond to sextortion.\" --in-force 2026-06-01")]
     Amend(Amend),
+    /// Write a manual of any size, for measurements.
+    #[command(after_help = "Example: chapterhouse bench-manual --chapters 500 --versions 4 bench")]
+    BenchManual(BenchManual),
 }
 
 /// Options of `check`.
@@ -137,6 +140,23 @@ pub(super) struct Amend {
     /// The day that counts as today (default: SOURCE_DATE_EPOCH, else today).
     #[arg(long, value_name = "DATE")]
     pub(super) as_at: Option<Date>,
+}
+
+/// Options of `bench-manual`.
+#[derive(Debug, Args)]
+pub(super) struct BenchManual {
+    /// The number of chapters.
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(..=100_000))]
+    pub(super) chapters: u32,
+    /// The number of partnerships.
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(..=1_000))]
+    pub(super) partnerships: u32,
+    /// The number of versions of each chapter.
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=20))]
+    pub(super) versions: u32,
+    /// A folder that is new or empty.
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
 }
 
 fn level() -> impl clap::builder::TypedValueParser<Value = Level> {

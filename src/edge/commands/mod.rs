@@ -1,6 +1,7 @@
 //! The commands, one file each: each loads what it needs, asks the core, and says or writes the answer.
 
 mod amend;
+mod bench_manual;
 mod build;
 mod check;
 mod serve;
@@ -18,5 +19,6 @@ pub(super) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Serve(options) => serve::run(manual, options),
         Command::Verify => verify::run(manual),
         Command::Amend(options) => amend::run(manual, options),
+        Command::BenchManual(options) => bench_manual::run(&options),
     }
 }
