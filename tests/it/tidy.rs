@@ -14,7 +14,7 @@ const FLOORS: &[&[&str]] = &[
     &["parse", "record"],
     &["resolve"],
     &["site"],
-    &["check", "amend"],
+    &["check", "amend", "bench_manual"],
     &["render"],
     &["edge"],
 ];
