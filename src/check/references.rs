@@ -182,6 +182,7 @@ impl<'a> Source<'a> {
         self.report(bound, span, findings);
     }
 
+    /// A text that stands in no folder of a chapter, such as a notice on every page, has no paths.
     fn bind_path(&self, path: &str) -> Binding<'_> {
         match &self.folder {
             Some(folder) => self.edition.bind_path(self.from, folder, path),
@@ -196,6 +197,9 @@ impl<'a> Source<'a> {
     fn report(&self, bound: Binding<'_>, span: Span, findings: &mut Findings) {
         let place = self.at.place(span);
         match (bound, self.recorded) {
+            (Err(Broken::NoFile(path)), None) if self.folder.is_none() => {
+                findings.push(path_outside_chapters(place, &path));
+            }
             (Err(broken), None) => findings.push(broken_reference(place, &broken)),
             (Err(broken), Some(working)) => {
                 findings.push(broken_recorded_reference(place, &broken, working));
@@ -347,6 +351,15 @@ fn broken_reference(place: Place, broken: &Broken) -> Finding {
     Finding::new(&BROKEN_REFERENCE, place, message, mend(broken))
 }
 
+fn path_outside_chapters(place: Place, path: &str) -> Finding {
+    Finding::new(
+        &BROKEN_REFERENCE,
+        place,
+        format!("the path `{path}` leads nowhere from a text that belongs to no chapter"),
+        "refer to a chapter or a heading of it, as in `[[slug]]` or `[[slug#heading]]`",
+    )
+}
+
 fn broken_recorded_reference(place: Place, broken: &Broken, working: &VPath) -> Finding {
     let mend = format!("mend it in `{working}`, and record it with `chapterhouse amend`");
     Finding::new(&BROKEN_RECORDED_REFERENCE, place, message(broken), mend)
@@ -381,9 +394,6 @@ fn message(broken: &Broken) -> String {
         Broken::NoEntry { register, id, .. } => {
             format!("there is no {} `{id}`", register_of(register).0)
         }
-        Broken::NoFile(path) if path.starts_with('#') => {
-            format!("there is no heading `{path}` here")
-        }
         Broken::NoFile(path) => format!("there is no file `{path}` that can be shown"),
     }
 }
@@ -402,9 +412,6 @@ fn mend(broken: &Broken) -> String {
         Broken::NoHeading { slug, .. } => heading_of(slug),
         Broken::NoEntry { register, id, .. } => {
             format!("add `{id}` to `registers/{}`", register_of(register).1)
-        }
-        Broken::NoFile(path) if path.starts_with('#') => {
-            "name the chapter too, as in `[[slug#heading]]`".to_owned()
         }
         Broken::NoFile(_) => {
             "correct the path, or put the file into `images/` beside the chapter".to_owned()
