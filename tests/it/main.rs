@@ -9,5 +9,6 @@
 )]
 
 mod commonmark;
+mod findings;
 mod pages;
 mod tidy;
