@@ -14,7 +14,8 @@ const FLOORS: &[&[&str]] = &[
     &["parse", "record"],
     &["resolve"],
     &["site"],
-    &["check", "amend"],
+    &["check"],
+    &["amend", "bench_manual", "scaffold"],
     &["render"],
     &["edge"],
 ];
