@@ -89,7 +89,7 @@ pub(super) struct Check {
     /// The least level at which the exit code is 1.
     #[arg(long, value_name = "LEVEL", default_value = "error", value_parser = level())]
     pub(super) deny: Level,
-    /// The day for which the manual is checked (default: SOURCE_DATE_EPOCH, else today).
+    /// The day for which the manual is checked (default: `SOURCE_DATE_EPOCH`, else today).
     #[arg(long, value_name = "DATE")]
     pub(super) as_at: Option<Date>,
 }
@@ -113,7 +113,7 @@ pub(super) struct Build {
     /// Where to write the site (default: `public` beside the manual's folder).
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
-    /// The day for which the site is built (default: SOURCE_DATE_EPOCH, else today).
+    /// The day for which the site is built (default: `SOURCE_DATE_EPOCH`, else today).
     #[arg(long, value_name = "DATE")]
     pub(super) as_at: Option<Date>,
     /// The address at which the site is published, in place of the manual's own.
@@ -136,7 +136,7 @@ pub(super) struct Serve {
     /// Open the preview in a browser.
     #[arg(long)]
     pub(super) open: bool,
-    /// The day for which the manual is shown (default: SOURCE_DATE_EPOCH, else today).
+    /// The day for which the manual is shown (default: `SOURCE_DATE_EPOCH`, else today).
     #[arg(long, value_name = "DATE")]
     pub(super) as_at: Option<Date>,
     /// A theme whose files stand in place of the default theme's.
@@ -174,7 +174,7 @@ pub(super) struct Amend {
     /// What led to it: ids of the legislation register.
     #[arg(long, value_name = "ID")]
     pub(super) because: Vec<String>,
-    /// The day that counts as today (default: SOURCE_DATE_EPOCH, else today).
+    /// The day that counts as today (default: `SOURCE_DATE_EPOCH`, else today).
     #[arg(long, value_name = "DATE")]
     pub(super) as_at: Option<Date>,
 }

@@ -84,10 +84,13 @@ pub fn chapter(
     let Some(path) = path.filter(|_| settings.section(section).is_some()) else {
         let known = settings.sections.iter().map(|section| section.id.as_str());
         let add = "list it under `sections` in `manual.yaml` first";
-        return Err(unknown(manual, "section", section.as_str(), known, add));
+        return Err(Box::new(unknown(manual, "section", section.as_str(), known, add)));
     };
     if let Some(there) = manual.chapters.get(slug) {
-        return Err(already_there(&there.regional.file, &format!("the chapter `{slug}`")));
+        return Err(Box::new(already_there(
+            &there.regional.file,
+            &format!("the chapter `{slug}`"),
+        )));
     }
     let former = manual
         .chapters
@@ -95,7 +98,7 @@ pub fn chapter(
         .find(|chapter| chapter.administration.aliases.iter().any(|alias| alias.value == *slug));
     if let Some(former) = former {
         let what = format!("`{slug}`, as a former name of `{}`,", former.slug);
-        return Err(already_there(&former.regional.file, &what));
+        return Err(Box::new(already_there(&former.regional.file, &what)));
     }
     let chapters = manual.chapters.values().filter(|chapter| chapter.section == *section);
     let positions = chapters.map(|chapter| chapter.administration.position.value);
@@ -116,17 +119,17 @@ pub fn addition(
     let Some(chapter) = manual.chapters.get(slug) else {
         let known = manual.chapters.keys().map(Slug::as_str);
         let add = "make it first with `chapterhouse new chapter`";
-        return Err(unknown(manual, "chapter", slug.as_str(), known, add));
+        return Err(Box::new(unknown(manual, "chapter", slug.as_str(), known, add)));
     };
     let path = chapter.folder.join(&format!("local/{partnership}/chapter.md"));
     let (Some(path), Some(found)) = (path, manual.partnerships.get(partnership)) else {
         let known = manual.partnerships.keys().map(PartnershipId::as_str);
         let add = "give it a file in `partnerships/` first";
-        return Err(unknown(manual, "partnership", partnership.as_str(), known, add));
+        return Err(Box::new(unknown(manual, "partnership", partnership.as_str(), known, add)));
     };
     if let Some(there) = chapter.additions.get(partnership) {
         let id = DocumentId { chapter: slug.clone(), partnership: Some(partnership.clone()) };
-        return Err(already_there(&there.file, &format!("the addition `{id}`")));
+        return Err(Box::new(already_there(&there.file, &format!("the addition `{id}`"))));
     }
     let title = format!("{} in {}", chapter.regional.working.title.value, found.name.value);
     Ok((path, dated(ADDITION, day).replace("{TITLE}", &quoted(&title))))
@@ -189,19 +192,19 @@ fn unknown<'n>(
     name: &str,
     known: impl Iterator<Item = &'n str>,
     add: &str,
-) -> Box<Finding> {
+) -> Finding {
     let mend = nearest::nearest(name, known).map_or_else(
         || add.to_owned(),
         |near| format!("write `{near}` if that is meant; or {add}"),
     );
     let message = format!("there is no {what} `{name}`");
-    Box::new(Finding::new(&UNKNOWN_PLACE, Place::file(&manual.settings.file), message, mend))
+    Finding::new(&UNKNOWN_PLACE, Place::file(&manual.settings.file), message, mend)
 }
 
-fn already_there(file: &VPath, what: &str) -> Box<Finding> {
+fn already_there(file: &VPath, what: &str) -> Finding {
     let message = format!("{what} is there already");
     let mend = "edit that file, or choose another name";
-    Box::new(Finding::new(&ALREADY_THERE, Place::file(file), message, mend))
+    Finding::new(&ALREADY_THERE, Place::file(file), message, mend)
 }
 
 #[cfg(test)]

@@ -22,9 +22,10 @@ pub(super) fn run(options: &Init) -> anyhow::Result<Outcome> {
     for (path, bytes) in scaffold::manual(day).iter() {
         super::write_new(&folder, path, bytes)?;
     }
+    let enter = if shown.to_string() == "." { String::new() } else { format!("cd {shown}\n  ") };
     terminal::say(&format!(
         "made a small manual in {}\n\nNext:\n  \
-         cd {shown}\n  \
+         {enter}\
          chapterhouse serve --open                 read it, drafts included\n  \
          chapterhouse new chapter core/NAME        add a chapter\n  \
          chapterhouse check                        see whether all is well\n  \

@@ -8,6 +8,7 @@ use crate::manual::version_number::VersionNumber;
 use crate::source::digest::Digest;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::path::Path;
 
 /// The versions of each document as the amendments record them.
@@ -26,11 +27,11 @@ pub(super) fn run(manual: Option<&Path>) -> anyhow::Result<Outcome> {
         let count = document.versions.len();
         let noun = if count == 1 { "version" } else { "versions" };
         let state = if faults.is_empty() { "ok".to_owned() } else { faults.join("; ") };
-        out.push_str(&format!("{}: {count} {noun}, {state}\n", document.id));
+        let _ = writeln!(out, "{}: {count} {noun}, {state}", document.id);
         sound &= faults.is_empty();
     }
     for id in recorded.keys().filter(|id| loaded.manual.document(id).is_none()) {
-        out.push_str(&format!("{id}: recorded by an amendment, and the document is missing\n"));
+        let _ = writeln!(out, "{id}: recorded by an amendment, and the document is missing");
         sound = false;
     }
     terminal::say(&out)?;
