@@ -11,5 +11,6 @@ pub mod prose;
 pub mod record;
 pub mod render;
 pub mod resolve;
+pub mod scaffold;
 pub mod site;
 pub mod source;

@@ -204,7 +204,7 @@ impl<'a> Source<'a> {
             (Err(broken), Some(working)) => {
                 findings.push(broken_recorded_reference(place, &broken, working));
             }
-            (Ok(Bound::Withdrawn(slug)), None) => {
+            (Ok(Bound::Withdrawn { slug, .. }), None) => {
                 findings.push(withdrawn_reference(self.edition, place, slug));
             }
             (Ok(_), _) => {}

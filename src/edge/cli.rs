@@ -2,6 +2,7 @@
 
 use crate::finding::Level;
 use crate::manual::amendment::Significance;
+use crate::manual::id::{PartnershipId, SectionId, Slug};
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -22,6 +23,12 @@ pub(super) struct Cli {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Make a small manual that builds, with comments that teach the format.
+    #[command(after_help = "Example: chapterhouse init our-procedures")]
+    Init(Init),
+    /// Begin a chapter, or a partnership's addition to one.
+    #[command(subcommand, after_help = "Example: chapterhouse new chapter core/online-safety")]
+    New(New),
     /// Report what is wrong with the manual.
     #[command(after_help = "Example: chapterhouse check --deny warning --format github")]
     Check(Check),
@@ -41,6 +48,36 @@ pub(super) enum Command {
     /// Write a manual of any size, for measurements.
     #[command(after_help = "Example: chapterhouse bench-manual --chapters 500 --versions 4 bench")]
     BenchManual(BenchManual),
+}
+
+/// Options of `init`.
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// A folder that is new or empty; the manual is its folder `procedures`.
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+}
+
+/// What can be begun.
+#[derive(Debug, Subcommand)]
+pub(super) enum New {
+    /// Begin a chapter, at the next free position of its section.
+    #[command(after_help = "Example: chapterhouse new chapter core/online-safety")]
+    Chapter {
+        /// The section's id, and the name of the chapter's folder and address, for ever.
+        #[arg(value_name = "SECTION/SLUG", value_parser = section_and_slug)]
+        address: (SectionId, Slug),
+    },
+    /// Begin a partnership's own text within a chapter.
+    #[command(after_help = "Example: chapterhouse new addition online-safety aldermere")]
+    Addition {
+        /// The chapter: the name of its folder.
+        #[arg(value_name = "CHAPTER", value_parser = named(Slug::new))]
+        chapter: Slug,
+        /// The partnership: the name of its file, without `.yaml`.
+        #[arg(value_name = "PARTNERSHIP", value_parser = named(PartnershipId::new))]
+        partnership: PartnershipId,
+    },
 }
 
 /// Options of `check`.
@@ -157,6 +194,21 @@ pub(super) struct BenchManual {
     /// A folder that is new or empty.
     #[arg(value_name = "DIR")]
     pub(super) folder: PathBuf,
+}
+
+fn section_and_slug(text: &str) -> Result<(SectionId, Slug), String> {
+    let (section, slug) =
+        text.split_once('/').ok_or("give a section and a name, as in `core/online-safety`")?;
+    Ok((named(SectionId::new)(section)?, named(Slug::new)(slug)?))
+}
+
+/// A parser of ids of one kind.
+fn named<I>(make: fn(&str) -> Option<I>) -> impl Fn(&str) -> Result<I, String> + Clone {
+    move |text| {
+        make(text).ok_or_else(|| {
+            format!("`{text}` cannot be a name here: use small letters a to z, digits, and single hyphens")
+        })
+    }
 }
 
 fn level() -> impl clap::builder::TypedValueParser<Value = Level> {

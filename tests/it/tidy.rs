@@ -14,7 +14,8 @@ const FLOORS: &[&[&str]] = &[
     &["parse", "record"],
     &["resolve"],
     &["site"],
-    &["check", "amend", "bench_manual"],
+    &["check"],
+    &["amend", "bench_manual", "scaffold"],
     &["render"],
     &["edge"],
 ];

@@ -20,7 +20,7 @@ use walkdir::{DirEntry, WalkDir};
 /// The file that makes a folder a manual.
 const MANUAL: &str = "manual.yaml";
 /// What the manual's folder is called inside a project.
-const FOLDER: &str = "procedures";
+pub(super) const FOLDER: &str = "procedures";
 
 /// A symbolic link stands in the manual.
 pub static LINK_NOT_FOLLOWED: Rule = Rule {

@@ -1,0 +1,145 @@
+//! The program as it is typed: what it writes, and its exit codes.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// Runs the program in a folder, on 22 November 2026.
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_chapterhouse"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("SOURCE_DATE_EPOCH", "1795305600")
+        .output()
+        .unwrap()
+}
+
+/// Runs the program, and holds its exit code against the one that is expected.
+/// What it wrote to both streams is returned.
+fn exits(code: i32, folder: &Path, arguments: &[&str]) -> String {
+    let output = run(folder, arguments);
+    let text = [output.stdout, output.stderr].concat();
+    let text = String::from_utf8(text).unwrap();
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}:\n{text}");
+    text
+}
+
+/// A folder that holds a new manual.
+fn with_manual() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    exits(0, folder.path(), &["init", "."]);
+    folder
+}
+
+#[test]
+fn a_manual_goes_from_its_first_file_to_a_record_that_is_proved() {
+    let parent = tempfile::tempdir().unwrap();
+    let told = exits(0, parent.path(), &["init", "ours"]);
+    assert!(told.contains("Next:"), "{told}");
+    let folder = &parent.path().join("ours");
+    exits(0, folder, &["check", "--deny", "warning"]);
+    exits(0, folder, &["build"]);
+    assert!(folder.join("public/referrals/index.html").is_file());
+
+    let chapter = folder.join("procedures/chapters/core/referrals/chapter.md");
+    let text = fs::read_to_string(&chapter).unwrap();
+    fs::write(&chapter, format!("{text}\nKeep a copy.\n")).unwrap();
+    let told = exits(0, folder, &["check"]);
+    assert!(told.contains("draft"), "{told}");
+    let amend = ["amend", "referrals", "--title", "Copies", "--summary", "Keep a copy."];
+    let when = ["--significance", "minor", "--in-force", "2026-12-01"];
+    exits(0, folder, &[&amend[..], &when[..]].concat());
+    let history = folder.join("procedures/chapters/core/referrals/history/1.1.md");
+    assert_eq!(fs::read(&history).unwrap(), fs::read(&chapter).unwrap());
+    exits(0, folder, &["verify"]);
+
+    fs::write(&history, format!("{text}\nKeep no copy.\n")).unwrap();
+    let told = exits(1, folder, &["verify"]);
+    assert!(told.contains("referrals: 2 versions, 1.1: the digest is"), "{told}");
+    exits(1, folder, &["check"]);
+}
+
+#[test]
+fn init_leaves_a_folder_alone_that_is_not_empty() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("mine.txt"), "mine").unwrap();
+    let told = exits(3, folder.path(), &["init", "."]);
+    assert!(told.contains("not empty"), "{told}");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn a_new_chapter_and_a_new_addition_pass_the_checks() {
+    let folder = with_manual();
+    let folder = folder.path();
+    let told = exits(0, folder, &["new", "chapter", "core/online-safety"]);
+    assert!(told.contains("procedures/chapters/core/online-safety/chapter.md"), "{told}");
+    assert!(told.contains("Next:"), "{told}");
+    let text = folder.join("procedures/chapters/core/online-safety/chapter.md");
+    assert!(fs::read_to_string(text).unwrap().contains("\nposition: 3\n"));
+    exits(0, folder, &["new", "addition", "online-safety", "our-town"]);
+    exits(0, folder, &["check", "--deny", "warning"]);
+    exits(0, folder, &["build"]);
+}
+
+#[test]
+fn what_is_there_is_not_begun_again_and_a_slip_is_answered_with_a_name() {
+    let folder = with_manual();
+    let folder = folder.path();
+    for (arguments, answer) in [
+        (&["new", "chapter", "core/referrals"][..], "already-there"),
+        (&["new", "chapter", "croe/a"], "write `core`"),
+        (&["new", "addition", "refferals", "our-town"], "write `referrals`"),
+        (&["new", "addition", "referrals", "our-twon"], "write `our-town`"),
+    ] {
+        let told = exits(1, folder, arguments);
+        assert!(told.contains(answer), "{told}");
+    }
+    exits(0, folder, &["new", "addition", "referrals", "our-town"]);
+    exits(1, folder, &["new", "addition", "referrals", "our-town"]);
+    exits(2, folder, &["new", "chapter", "referrals"]);
+    exits(2, folder, &["new", "chapter", "core/../escape"]);
+}
+
+#[test]
+fn wrong_usage_and_a_missing_manual_have_codes_of_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    exits(2, folder.path(), &["publish"]);
+    exits(2, folder.path(), &["check", "--deny", "everything"]);
+    for command in ["check", "build", "verify"] {
+        let told = exits(3, folder.path(), &[command, "--manual", "."]);
+        assert!(told.contains("there is no manual"), "{told}");
+    }
+}
+
+#[test]
+fn a_build_leaves_a_folder_alone_that_it_did_not_make() {
+    let folder = with_manual();
+    let out = folder.path().join("mine");
+    fs::create_dir(&out).unwrap();
+    fs::write(out.join("letter.txt"), "Dear").unwrap();
+    exits(3, folder.path(), &["build", "--out", "mine"]);
+    assert_eq!(fs::read_to_string(out.join("letter.txt")).unwrap(), "Dear");
+    assert_eq!(fs::read_dir(&out).unwrap().count(), 1);
+}
+
+#[test]
+fn the_help_of_every_command_holds_an_example() {
+    let folder = tempfile::tempdir().unwrap();
+    let help = exits(0, folder.path(), &["--help"]);
+    let (_, list) = help.split_once("Commands:\n").unwrap();
+    let mut commands: Vec<Vec<&str>> = list
+        .lines()
+        .take_while(|line| !line.is_empty())
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .map(|line| vec![line.split_whitespace().next().unwrap()])
+        .filter(|command| *command != ["help"])
+        .collect();
+    assert!(commands.len() >= 8, "{commands:?}");
+    commands.extend([vec![], vec!["new", "chapter"], vec!["new", "addition"]]);
+    for mut command in commands {
+        command.push("--help");
+        let help = exits(0, folder.path(), &command);
+        assert!(help.contains("Example"), "{command:?}:\n{help}");
+    }
+}
