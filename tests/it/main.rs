@@ -9,5 +9,7 @@
 )]
 
 mod commonmark;
+mod names;
 mod pages;
+mod parsing;
 mod tidy;
