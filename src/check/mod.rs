@@ -1,6 +1,8 @@
 //! Checks: the rules that need the whole manual. Each rule sees the manual and the day, and no other rule's findings.
 
 pub mod chapters;
+pub mod names;
+pub mod partnerships;
 pub mod record;
 pub mod references;
 
@@ -9,12 +11,15 @@ use crate::manual::Manual;
 use jiff::civil::Date;
 
 /// The rules of the checks, by subject.
-pub const RULES: &[&[&Rule]] = &[chapters::RULES, record::RULES, references::RULES];
+pub const RULES: &[&[&Rule]] =
+    &[chapters::RULES, names::RULES, partnerships::RULES, record::RULES, references::RULES];
 
 /// Everything that is wrong with a manual as a whole on a day.
 pub fn all(manual: &Manual, date: Date) -> Findings {
     let mut findings = Findings::default();
     chapters::check(manual, &mut findings);
+    names::check(manual, &mut findings);
+    partnerships::check(manual, date, &mut findings);
     record::check(manual, &mut findings);
     references::check(manual, date, &mut findings);
     findings.sorted()

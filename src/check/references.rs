@@ -15,6 +15,7 @@ use crate::resolve::{Edition, EditionChapter};
 use crate::source::path::VPath;
 use crate::source::place::{Place, Span, Spanned};
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 /// Something is named that is not there.
 pub static BROKEN_REFERENCE: Rule = Rule {
@@ -69,15 +70,29 @@ pub const RULES: &[&Rule] = &[
 pub fn check(manual: &Manual, date: Date, findings: &mut Findings) {
     let record = Record::of(manual);
     let working = Edition::working(manual, &record, date);
-    for chapter in working.chapters.values() {
-        working_chapter(&working, chapter, findings);
-    }
+    of_each(&working, findings, working_chapter);
     passages(&working, findings);
     ids(&working, findings);
     let public = Edition::public(manual, &record, date);
-    for chapter in public.chapters.values() {
-        recorded_chapter(&public, chapter, findings);
-    }
+    of_each(&public, findings, recorded_chapter);
+}
+
+/// Checks the chapters of an edition in parallel.
+fn of_each<'a>(
+    edition: &'a Edition<'a>,
+    findings: &mut Findings,
+    check: impl Fn(&'a Edition<'a>, &'a EditionChapter<'a>, &mut Findings) + Sync,
+) {
+    let chapters: Vec<&EditionChapter<'a>> = edition.chapters.values().collect();
+    let found: Vec<Findings> = chapters
+        .par_iter()
+        .map(|chapter| {
+            let mut own = Findings::default();
+            check(edition, chapter, &mut own);
+            own
+        })
+        .collect();
+    found.into_iter().for_each(|own| findings.append(own));
 }
 
 /// From where a text refers, and where what is wrong in it is reported.

@@ -3,7 +3,7 @@
 use super::chapter::law_ids;
 use super::fields::{Fields, wrong_type};
 use super::layout::IdentifiedFile;
-use super::yaml::Node;
+use super::yaml::{Node, Value};
 use super::{source_text, yaml};
 use crate::finding::Findings;
 use crate::manual::amendment::{Action, Amendment, Entry, Significance};
@@ -80,6 +80,7 @@ fn entry(
         (None, true, false) if !version_given => Some(Action::Reviewed),
         (None, false, true) if !version_given => Some(Action::Withdrawn { replaced_by }),
         (None, false, false) if version_given => None,
+        _ if !matches!(node.value, Value::Mapping(_)) => None,
         _ => {
             let expected = "one of `version: \"1.1\"`, `reviewed: true` or `withdrawn: true`";
             fields.findings().push(wrong_type(file, node, expected));

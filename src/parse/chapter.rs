@@ -52,10 +52,12 @@ fn document(
     findings: &mut Findings,
     administration: impl FnOnce(&mut Fields<'_, '_>),
 ) -> Document {
+    let mut was_read = false;
     let working = match source_text::of(files, &source.working, findings) {
         None => Text::stand_in(&id),
         Some((text, span)) => {
             let parts = front_matter::split(&source.working, text, span, findings);
+            was_read = parts.front_matter.is_some();
             let recorded = match &parts.front_matter {
                 None => Recorded::default(),
                 Some(node) => {
@@ -72,7 +74,7 @@ fn document(
     };
     let mut versions = BTreeMap::new();
     for (number, file) in &source.history {
-        let same = files.get(file) == files.get(&source.working);
+        let same = was_read && files.get(file) == files.get(&source.working);
         let text = if same { Some(working.clone()) } else { frozen(files, file, &id, findings) };
         let sha256 = Digest::of(files.get(file).unwrap_or_default());
         versions.extend(

@@ -58,6 +58,7 @@ pub const RULES: &[&Rule] =
 pub struct Fields<'n, 'f> {
     file: VPath,
     span: Span,
+    is_mapping: bool,
     entries: &'n [(Spanned<String>, Node)],
     known: Vec<&'static str>,
     findings: &'f mut Findings,
@@ -88,7 +89,15 @@ impl<'n, 'f> Fields<'n, 'f> {
                 );
             }
         }
-        Self { file: file.clone(), span: node.span, entries, known: Vec::new(), findings }
+        let is_mapping = matches!(node.value, Value::Mapping(_) | Value::Empty);
+        Self {
+            file: file.clone(),
+            span: node.span,
+            is_mapping,
+            entries,
+            known: Vec::new(),
+            findings,
+        }
     }
 
     /// Where the mapping stands.
@@ -110,11 +119,15 @@ impl<'n, 'f> Fields<'n, 'f> {
     pub fn node(&mut self, key: &'static str) -> Option<&'n Node> {
         self.known.push(key);
         let (_, node) = self.entries.iter().find(|(k, _)| k.value == key)?;
-        (node.value != Value::Empty).then_some(node)
+        (!node.is_blank()).then_some(node)
     }
 
-    /// Reports that a key which must be given is not.
+    /// Reports that a key which must be given is not. Where there are no keys at all but something else,
+    /// that was reported, and says enough.
     pub fn missing(&mut self, key: &'static str, example: &str) {
+        if !self.is_mapping {
+            return;
+        }
         let written = self.entries.iter().find(|(k, _)| k.value == key);
         let place = match (written, self.entries.first()) {
             (Some((k, _)), _) | (None, Some((k, _))) => k.span,

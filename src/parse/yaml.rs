@@ -39,6 +39,17 @@ pub struct Node {
     pub value: Value,
 }
 
+impl Node {
+    /// Whether nothing is said: no value, or a text without a letter (`""`).
+    pub fn is_blank(&self) -> bool {
+        match &self.value {
+            Value::Empty => true,
+            Value::Scalar(text) => text.trim().is_empty(),
+            Value::List(_) | Value::Mapping(_) => false,
+        }
+    }
+}
+
 /// What a node is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
@@ -91,30 +102,46 @@ fn unreadable(file: &VPath, text: &str, part: Span, error: &serde_yaml::Error) -
         file,
         Span::new(offset, offset + rest.floor_char_boundary(length)).shifted(part.start as usize),
     );
-    if let serde_yaml::Error::Budget { breach, .. } = error {
-        let too_much = match breach {
-            BudgetBreach::Anchors { .. } | BudgetBreach::Aliases { .. } => {
-                "anchors (`&name`) and aliases (`*name`) are not allowed"
-            }
-            BudgetBreach::Depth { .. } => "values are nested more than 16 deep",
-            _ => "there are too many values in one file",
-        };
-        Finding::new(
+    let text = error.to_string();
+    let reason = text.split(" at line ").next().unwrap_or(&text);
+    if let Some(too_much) = too_much(error, reason) {
+        return Finding::new(
             &YAML_TOO_COMPLEX,
             place,
             format!("this YAML is too complex: {too_much}"),
             "write each value out, in the plain form that the documentation shows",
-        )
-    } else {
-        let text = error.to_string();
-        let reason = text.split(" at line ").next().unwrap_or(&text);
-        Finding::new(
+        );
+    }
+    if reason.starts_with("multiple YAML documents") {
+        return Finding::new(
             &INVALID_YAML,
             place,
-            format!("this YAML cannot be read: {reason}"),
-            "look for a missing quotation mark, bracket or space near here; \
-             put text that holds `: ` or `#` into double quotes",
-        )
+            "this YAML cannot be read: a line `---` begins a second document",
+            "remove that line, and what follows it if it belongs to another file",
+        );
+    }
+    Finding::new(
+        &INVALID_YAML,
+        place,
+        format!("this YAML cannot be read: {reason}"),
+        "look for a missing quotation mark, bracket or space near here; \
+         put text that holds `: ` or `#` into double quotes",
+    )
+}
+
+/// What there is too much of, if that is why the text was refused. The library's scanner has
+/// a limit of its own to depth, which is reached before ours is counted.
+fn too_much(error: &serde_yaml::Error, reason: &str) -> Option<&'static str> {
+    let too_deep = "values are nested more than 16 deep";
+    match error {
+        serde_yaml::Error::Budget { breach, .. } => Some(match breach {
+            BudgetBreach::Anchors { .. } | BudgetBreach::Aliases { .. } => {
+                "anchors (`&name`) and aliases (`*name`) are not allowed"
+            }
+            BudgetBreach::Depth { .. } => too_deep,
+            _ => "there are too many values in one file",
+        }),
+        _ => reason.starts_with("recursion limit exceeded").then_some(too_deep),
     }
 }
 

@@ -11,5 +11,7 @@
 mod commands;
 mod commonmark;
 mod findings;
+mod names;
 mod pages;
+mod parsing;
 mod tidy;
