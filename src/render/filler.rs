@@ -67,7 +67,9 @@ impl<'r, 'm> PageFiller<'r, 'm> {
                 }
                 Some(self.address(&page, id))
             }
-            Bound::Withdrawn(slug) => Some(self.address(&Page::Withdrawn((*slug).clone()), None)),
+            Bound::Withdrawn { slug, .. } => {
+                Some(self.address(&Page::Withdrawn((*slug).clone()), None))
+            }
             Bound::Provision(provision) => {
                 Some(self.address(&Page::Legislation, Some(&anchor(&provision.id))))
             }
@@ -126,7 +128,9 @@ fn own_words(bound: &Bound<'_, '_>) -> String {
         Bound::Chapter { chapter, heading: None } => {
             escape::text(&mut words, &chapter.text.title.value);
         }
-        Bound::Withdrawn(slug) => escape::text(&mut words, slug.as_str()),
+        Bound::Withdrawn { slug, last } => {
+            escape::text(&mut words, last.map_or(slug.as_str(), |text| text.title.value.as_str()));
+        }
         Bound::Provision(provision) => escape::text(&mut words, provision.short_citation()),
         Bound::Term(term) => escape::text(&mut words, &term.term),
         Bound::Contact(_) => {}
@@ -159,7 +163,7 @@ impl Filler for PageFiller<'_, '_> {
         if let Some(address) = self.bound_address(&bound) {
             Self::link(out, &address, class, &words);
         }
-        if matches!(bound, Bound::Withdrawn(_)) {
+        if matches!(bound, Bound::Withdrawn { .. }) {
             out.push_str(" (");
             escape::text(out, &self.renderer.theme.words.say("not_in_force"));
             out.push(')');

@@ -2,11 +2,11 @@
 
 use super::{Edition, EditionChapter, EditionContact};
 use crate::finding::nearest::nearest;
+use crate::manual::document::Text;
 use crate::manual::id::Slug;
 use crate::manual::register::{Provision, Term};
 use crate::prose::Target;
 use crate::prose::headings;
-use crate::record::Standing;
 use crate::source::path::VPath;
 
 /// What a reference means.
@@ -20,7 +20,12 @@ pub enum Bound<'e, 'm> {
         heading: Option<&'e headings::Entry<'m>>,
     },
     /// A chapter that was withdrawn; its address stays.
-    Withdrawn(&'e Slug),
+    Withdrawn {
+        /// The chapter's slug.
+        slug: &'e Slug,
+        /// Its last text in force.
+        last: Option<&'m Text>,
+    },
     /// A provision.
     Provision(&'m Provision),
     /// A term.
@@ -97,8 +102,9 @@ impl<'m> Edition<'m> {
 
     fn chapter(&self, slug: &str, heading: Option<&str>) -> Result<Bound<'_, 'm>, Broken> {
         let Some(chapter) = self.chapters.get(slug) else {
-            if let Some((slug, Standing::Withdrawn { .. })) = self.withdrawn.get_key_value(slug) {
-                return Ok(Bound::Withdrawn(slug));
+            if let Some((slug, standing)) = self.withdrawn.get_key_value(slug) {
+                let last = standing.version().map(|version| &version.text);
+                return Ok(Bound::Withdrawn { slug, last });
             }
             return Err(self.no_chapter(slug));
         };

@@ -10,8 +10,6 @@
 //! that the caller's own path leads through are followed, never one in a site.
 
 mod files;
-#[cfg(test)]
-mod measure;
 mod staging;
 mod swap;
 mod target;

@@ -8,7 +8,7 @@ use crate::render::view;
 use crate::render::view::ChapterLink;
 use crate::render::view::contact::ContactView;
 use crate::render::view::legislation::{ChangeView, ProvisionView};
-use crate::render::view::term::TermView;
+use crate::render::view::term::{LetterView, TermView};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ pub(super) struct Legislation {
 
 #[derive(Serialize)]
 pub(super) struct Glossary {
-    terms: Vec<TermView>,
+    letters: Vec<LetterView>,
 }
 
 #[derive(Serialize)]
@@ -87,7 +87,6 @@ impl PageMaker<'_, '_> {
         terms.sort_by_key(|term| (term.term.to_lowercase(), &term.id));
         let view = |term: &Term| TermView {
             id: term.id.clone(),
-            letter: term.term.chars().take(1).flat_map(char::to_uppercase).collect(),
             term: term.term.clone(),
             short: term.short.clone(),
             aliases: term.aliases.clone(),
@@ -95,7 +94,15 @@ impl PageMaker<'_, '_> {
             source: term.source.clone(),
             cited_by: self.cited_by(&Target::Term(term.id.clone())),
         };
-        Glossary { terms: terms.into_iter().map(view).collect() }
+        let mut letters: Vec<LetterView> = Vec::new();
+        for term in terms {
+            let letter: String = term.term.chars().take(1).flat_map(char::to_uppercase).collect();
+            match letters.last_mut().filter(|last| last.letter == letter) {
+                Some(last) => last.terms.push(view(term)),
+                None => letters.push(LetterView { letter, terms: vec![view(term)] }),
+            }
+        }
+        Glossary { letters }
     }
 
     pub(super) fn contacts(&self) -> Contacts {

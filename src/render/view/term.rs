@@ -3,13 +3,20 @@
 use super::ChapterLink;
 use serde::Serialize;
 
+/// The terms that begin with one letter.
+#[derive(Debug, Serialize)]
+pub struct LetterView {
+    /// The letter, in capitals.
+    pub letter: String,
+    /// The terms, in order.
+    pub terms: Vec<TermView>,
+}
+
 /// A term of the glossary.
 #[derive(Debug, Serialize)]
 pub struct TermView {
     /// Its id and anchor.
     pub id: String,
-    /// Its first letter, in capitals, by which the glossary is parted.
-    pub letter: String,
     /// The term.
     pub term: String,
     /// Its acronym.
