@@ -2,18 +2,20 @@
 
 pub mod chapters;
 pub mod record;
+pub mod references;
 
 use crate::finding::{Findings, Rule};
 use crate::manual::Manual;
 use jiff::civil::Date;
 
 /// The rules of the checks, by subject.
-pub const RULES: &[&[&Rule]] = &[chapters::RULES, record::RULES];
+pub const RULES: &[&[&Rule]] = &[chapters::RULES, record::RULES, references::RULES];
 
 /// Everything that is wrong with a manual as a whole on a day.
-pub fn all(manual: &Manual, _date: Date) -> Findings {
+pub fn all(manual: &Manual, date: Date) -> Findings {
     let mut findings = Findings::default();
     chapters::check(manual, &mut findings);
     record::check(manual, &mut findings);
+    references::check(manual, date, &mut findings);
     findings.sorted()
 }

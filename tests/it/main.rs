@@ -10,5 +10,6 @@
 
 mod commands;
 mod commonmark;
+mod findings;
 mod pages;
 mod tidy;

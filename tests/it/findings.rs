@@ -1,0 +1,480 @@
+//! What the checks find: a valid manual with one thing wrong at a time, and every finding on a line.
+
+use chapterhouse::edge::read;
+use chapterhouse::finding::{Findings, Level};
+use chapterhouse::source::path::VPath;
+use chapterhouse::source::place::{Place, line_column};
+use chapterhouse::source::tree::FileTree;
+use jiff::civil::date;
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// A manual of two chapters, a local addition and a provision, with nothing wrong in it.
+const VALID: &str = r#"
+-- manual.yaml --
+format: 1
+title: Procedures
+publisher: Partnership
+base_url: https://example.org/
+sections:
+  - { id: core, title: Core }
+-- partnerships/aldermere.yaml --
+name: Aldermere
+joined: 2025-01-01
+-- registers/legislation.yaml --
+- { id: act-2003, kind: act, title: An Act, citation: An Act 2003, in_force: 2003-01-01, checked: 2026-11-01 }
+-- registers/terms.yaml --
+terms:
+  - { id: grooming, term: grooming, definition: Building trust. }
+-- registers/contacts.yaml --
+contacts:
+  - { id: helpline, scope: national, purpose: To talk, name: Helpline, telephone: 0800 1111 }
+-- amendments/2025-01-01-first.yaml --
+title: First edition
+in_force: 2025-01-01
+published: 2024-12-01
+significance: new
+summary: The first edition.
+documents:
+  - { document: bullying, version: "1.0" }
+  - { document: referrals, version: "1.0" }
+  - { document: referrals/aldermere, version: "1.0" }
+-- chapters/core/bullying/chapter.md --
+---
+title: Bullying
+position: 1
+---
+
+## Signs {#signs}
+
+See [[referrals]].
+-- chapters/core/referrals/chapter.md --
+---
+title: Referrals
+position: 2
+---
+
+## What to do {#responding}
+
+Ring [[contact:helpline]].
+-- chapters/core/referrals/images/map.svg --
+<svg xmlns="http://www.w3.org/2000/svg"/>
+-- chapters/core/referrals/local/aldermere/chapter.md --
+---
+title: In Aldermere
+after: responding
+---
+
+## Locally {#locally}
+
+See [[#locally]] and [[#responding]].
+"#;
+
+/// The working texts of [`VALID`] that are its record too.
+const RECORDED: [&str; 3] = [
+    "chapters/core/bullying",
+    "chapters/core/referrals",
+    "chapters/core/referrals/local/aldermere",
+];
+
+fn path(text: &str) -> VPath {
+    VPath::new(text).unwrap()
+}
+
+/// The files of sections that begin with `-- path --`.
+fn sections(text: &str) -> Vec<(&str, String)> {
+    let mut files: Vec<(&str, String)> = Vec::new();
+    for line in text.lines() {
+        let name = line.strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --"));
+        match (name, files.last_mut()) {
+            (Some(name), _) => files.push((name, String::new())),
+            (None, Some((_, text))) => {
+                text.push_str(line);
+                text.push('\n');
+            }
+            (None, None) => assert_eq!(line, "", "a line before the first file"),
+        }
+    }
+    files
+}
+
+/// The valid manual with other files put over its own. The record keeps the valid texts.
+fn with(changes: &str) -> FileTree {
+    let mut files = FileTree::default();
+    for (name, text) in sections(VALID) {
+        files.insert(path(name), text.into_bytes());
+    }
+    for folder in RECORDED {
+        let text = files.text(&path(&format!("{folder}/chapter.md"))).unwrap().to_owned();
+        files.insert(path(&format!("{folder}/history/1.0.md")), text.into_bytes());
+    }
+    for (name, text) in sections(changes) {
+        files.insert(path(name), text.into_bytes());
+    }
+    files
+}
+
+/// Each finding as `path:line:column code: message | mend`, its notes indented below it.
+fn lines(files: &FileTree, findings: &Findings) -> String {
+    let mut lines = String::new();
+    let at = |place: &Place| {
+        let at = line_column(files.text(&place.file).unwrap_or_default(), place.span.start);
+        format!("{}:{}:{}", place.file, at.line, at.column)
+    };
+    for finding in findings {
+        let (message, mend) = (&finding.message, &finding.mend);
+        let (code, place) = (finding.rule.code, at(&finding.place));
+        writeln!(lines, "{place} {code}: {message} | {mend}").unwrap();
+        for note in &finding.notes {
+            writeln!(lines, "  {} {}", at(&note.place), note.message).unwrap();
+        }
+    }
+    lines
+}
+
+/// Everything that the checks find; nothing may be wrong before them.
+fn all(files: &FileTree) -> Findings {
+    let (manual, findings) = chapterhouse::parse::manual(files);
+    assert!(findings.is_empty(), "{}", lines(files, &findings));
+    chapterhouse::check::all(&manual, date(2026, 11, 22))
+}
+
+/// What the checks find in the valid manual with these files put over its own, but for
+/// drafts and missing digests, which nearly every change makes.
+#[track_caller]
+fn expect(changes: &str, expected: &str) {
+    let files = with(changes);
+    let usual = ["draft", "undigested-version"];
+    let found =
+        all(&files).into_iter().filter(|finding| !usual.contains(&finding.rule.code)).collect();
+    assert_eq!(lines(&files, &found), expected.trim_start_matches('\n'));
+}
+
+/// The same for one new working text of `bullying`, whose body begins on line 6.
+#[track_caller]
+fn expect_in_bullying(body: &str, expected: &str) {
+    let head =
+        "-- chapters/core/bullying/chapter.md --\n---\ntitle: Bullying\nposition: 1\n---\n\n";
+    expect(&format!("{head}{body}\n"), expected);
+}
+
+/// A third chapter that was withdrawn in 2026 in favour of `bullying`.
+const WITHDRAWN: &str = r#"
+-- chapters/core/old/chapter.md --
+---
+title: Old
+position: 3
+---
+
+[[nowhere]]
+-- chapters/core/old/history/1.0.md --
+---
+title: Old
+position: 3
+---
+
+Old.
+-- amendments/2025-01-02-old.yaml --
+title: Old
+in_force: 2025-01-02
+published: 2025-01-02
+significance: new
+summary: Old.
+documents:
+  - { document: old, version: "1.0" }
+-- amendments/2026-01-01-old.yaml --
+title: Old withdrawn
+in_force: 2026-01-01
+published: 2026-01-01
+significance: withdrawal
+summary: Gone.
+documents:
+  - { document: old, withdrawn: true, replaced_by: bullying }
+"#;
+
+#[test]
+fn the_valid_manual_has_nothing_wrong_in_it() {
+    expect("", "");
+}
+
+#[test]
+fn the_sample_manual_has_no_error_and_no_warning() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("procedures");
+    let (files, mut findings) = read::manual(&folder).unwrap();
+    let (manual, faults) = chapterhouse::parse::manual(&files);
+    findings.append(faults);
+    findings.append(chapterhouse::check::all(&manual, date(2026, 11, 22)));
+    let grave = findings.into_iter().filter(|finding| finding.rule.level > Level::Advice).collect();
+    assert_eq!(lines(&files, &grave), "");
+}
+
+#[test]
+fn a_chapter_or_heading_that_is_not_there_is_a_broken_reference() {
+    expect_in_bullying(
+        "[[referals]] [[elsewhere]] [[referrals#respondng]] [[#sign]]",
+        r"
+chapters/core/bullying/chapter.md:6:1 broken-reference: there is no chapter `referals` | write `referrals`
+chapters/core/bullying/chapter.md:6:14 broken-reference: there is no chapter `elsewhere` | write the slug of a chapter, which is the name of its folder
+chapters/core/bullying/chapter.md:6:28 broken-reference: `referrals` has no heading `respondng` | write `responding`
+chapters/core/bullying/chapter.md:6:52 broken-reference: `bullying` has no heading `sign` | write the id of a heading of `bullying`
+",
+    );
+}
+
+#[test]
+fn an_entry_that_no_register_has_is_a_broken_reference() {
+    expect_in_bullying(
+        "[[law:act-2004]] [[term:loan]] [[contact:helplin]]\n\n> [!LAW] other-1999",
+        r"
+chapters/core/bullying/chapter.md:6:1 broken-reference: there is no law or guidance `act-2004` | write `act-2003`
+chapters/core/bullying/chapter.md:6:18 broken-reference: there is no term `loan` | add `loan` to `registers/terms.yaml`
+chapters/core/bullying/chapter.md:6:32 broken-reference: there is no contact `helplin` | write `helpline`
+chapters/core/bullying/chapter.md:8:10 broken-reference: there is no law or guidance `other-1999` | add `other-1999` to `registers/legislation.yaml`
+",
+    );
+}
+
+#[test]
+fn a_path_that_leads_nowhere_is_a_broken_reference() {
+    expect_in_bullying(
+        "[a](../referrals/chapter.md#responding) [b](../referral/chapter.md) [c](#x) ![d](images/d.png) ![e](../referrals/chapter.md)\n\n## S {#s}",
+        r"
+chapters/core/bullying/chapter.md:6:41 broken-reference: there is no file `../referral/chapter.md` that can be shown | correct the path, or put the file into `images/` beside the chapter
+chapters/core/bullying/chapter.md:6:69 broken-reference: `bullying` has no heading `x` | write `s`
+chapters/core/bullying/chapter.md:6:77 broken-reference: there is no file `images/d.png` that can be shown | correct the path, or put the file into `images/` beside the chapter
+chapters/core/bullying/chapter.md:6:96 broken-reference: there is no file `../referrals/chapter.md` that can be shown | correct the path, or put the file into `images/` beside the chapter
+",
+    );
+}
+
+#[test]
+fn a_picture_from_the_web_is_refused() {
+    expect_in_bullying(
+        "![A map](https://example.org/map.png)",
+        r"
+chapters/core/bullying/chapter.md:6:1 remote-picture: the picture `https://example.org/map.png` is elsewhere on the web | put the picture into `images/` beside the chapter, and write `images/` and its name
+",
+    );
+}
+
+#[test]
+fn a_reference_to_a_withdrawn_chapter_is_warned_of() {
+    let text = "-- chapters/core/bullying/chapter.md --\n---\ntitle: Bullying\nposition: 1\nrelated: [old]\n---\n\n[[old]]\n";
+    expect(
+        &format!("{WITHDRAWN}{text}"),
+        r"
+chapters/core/bullying/chapter.md:4:11 withdrawn-reference: the chapter `old` was withdrawn | refer to `bullying`, which stands in its place
+chapters/core/bullying/chapter.md:7:1 withdrawn-reference: the chapter `old` was withdrawn | refer to `bullying`, which stands in its place
+",
+    );
+}
+
+#[test]
+fn a_chapter_in_an_unknown_section_cannot_be_referred_to() {
+    expect(
+        "-- chapters/care/advice/chapter.md --\n---\ntitle: Advice\nposition: 1\n---\n\nText.\n-- chapters/core/bullying/chapter.md --\n---\ntitle: Bullying\nposition: 1\n---\n\n[[advice]]\n",
+        r"
+chapters/care/advice/chapter.md:1:1 unknown-section: there is no section `care` | move the chapter's folder to `core`
+chapters/core/bullying/chapter.md:6:1 broken-reference: the chapter `advice` stands in no section | list its section in `manual.yaml`, or take the reference out
+",
+    );
+}
+
+#[test]
+fn the_recorded_text_in_force_is_checked_where_the_working_text_differs() {
+    expect(
+        "-- chapters/core/bullying/history/1.0.md --\n---\ntitle: Bullying\n---\n\n[[referals]] ![a](images/a.svg) ![b](https://example.org/b.png)\n",
+        r"
+chapters/core/bullying/history/1.0.md:5:1 broken-recorded-reference: there is no chapter `referals` | mend it in `chapters/core/bullying/chapter.md`, and record it with `chapterhouse amend`
+chapters/core/bullying/history/1.0.md:5:14 broken-recorded-reference: there is no file `images/a.svg` that can be shown | mend it in `chapters/core/bullying/chapter.md`, and record it with `chapterhouse amend`
+",
+    );
+}
+
+#[test]
+fn a_local_addition_names_its_own_headings_and_files_and_its_chapters() {
+    expect(
+        "-- chapters/core/referrals/local/aldermere/chapter.md --\n---\ntitle: In Aldermere\nafter: respond\n---\n\n## Locally {#locally}\n\n[[#locally]] [a](#locally) [[#responding]] [[#other]] ![a](../../images/map.svg) ![b](images/map.svg)\n",
+        r"
+chapters/core/referrals/local/aldermere/chapter.md:3:8 unknown-heading: `referrals` has no heading `respond` | write the id of a heading of `referrals`
+chapters/core/referrals/local/aldermere/chapter.md:8:44 broken-reference: `referrals` has no heading `other` | write the id of a heading of `referrals`
+chapters/core/referrals/local/aldermere/chapter.md:8:82 broken-reference: there is no file `images/map.svg` that can be shown | correct the path, or put the file into `images/` beside the chapter
+",
+    );
+}
+
+#[test]
+fn notices_name_what_is_there() {
+    expect(
+        r#"
+-- manual.yaml --
+format: 1
+title: Procedures
+publisher: Partnership
+sections:
+  - { id: core, title: Core }
+notices:
+  - { kind: information, text: "See [[elsewhere]] and [a file](a.pdf)." }
+-- chapters/core/bullying/chapter.md --
+---
+title: Bullying
+position: 1
+notices:
+  - { heading: sings, from: 2026-11-01, until: 2026-11-30, text: "See [[#signs]] and [[#elsewhere]]." }
+---
+
+## Signs {#signs}
+"#,
+        r"
+chapters/core/bullying/chapter.md:5:16 unknown-heading: `bullying` has no heading `sings` | write `signs`
+chapters/core/bullying/chapter.md:5:66 broken-reference: `bullying` has no heading `elsewhere` | write the id of a heading of `bullying`
+manual.yaml:7:32 broken-reference: the path `a.pdf` leads nowhere from a text that belongs to no chapter | refer to a chapter or a heading of it, as in `[[slug]]` or `[[slug#heading]]`
+manual.yaml:7:32 broken-reference: there is no chapter `elsewhere` | write the slug of a chapter, which is the name of its folder
+",
+    );
+}
+
+#[test]
+fn ids_in_front_matter_amendments_and_registers_name_what_is_there() {
+    expect(
+        r#"
+-- registers/legislation.yaml --
+- id: act-2003
+  kind: act
+  title: An Act
+  citation: An Act 2003
+  in_force: 2003-01-01
+  statements: [{ from: 2003-01-01, text: "See [[term:groming]]." }]
+  amended: [{ on: 2010-01-01, by: act-2010 }]
+  repealed: { on: 2030-01-01, by: act-2030 }
+-- registers/terms.yaml --
+terms:
+  - { id: grooming, term: grooming, definition: "See [[law:act-203]]." }
+-- amendments/2026-01-01-read.yaml --
+title: Read again
+in_force: 2026-01-01
+published: 2026-01-01
+significance: review
+summary: Nothing changed.
+because: [law:act-2003, law:act-1989]
+documents:
+  - { document: bullying, reviewed: true }
+-- chapters/core/bullying/chapter.md --
+---
+title: Bullying
+position: 1
+aligned_to: [law:act-1989]
+related: [referals]
+---
+
+Text.
+"#,
+        r"
+amendments/2026-01-01-read.yaml:6:25 broken-reference: there is no law or guidance `act-1989` | add `act-1989` to `registers/legislation.yaml`
+chapters/core/bullying/chapter.md:4:14 broken-reference: there is no law or guidance `act-1989` | add `act-1989` to `registers/legislation.yaml`
+chapters/core/bullying/chapter.md:5:11 broken-reference: there is no chapter `referals` | write `referrals`
+registers/legislation.yaml:6:42 broken-reference: there is no term `groming` | write `grooming`
+registers/legislation.yaml:7:35 broken-reference: there is no law or guidance `act-2010` | write `act-2003`
+registers/legislation.yaml:8:35 broken-reference: there is no law or guidance `act-2030` | write `act-2003`
+registers/terms.yaml:2:49 broken-reference: there is no law or guidance `act-203` | write `act-2003`
+",
+    );
+}
+
+#[test]
+fn a_chapter_replaced_by_one_that_is_not_there_is_told_of() {
+    expect(
+        &WITHDRAWN.replace("replaced_by: bullying", "replaced_by: bulying"),
+        r"
+amendments/2026-01-01-old.yaml:7:52 broken-reference: there is no chapter `bulying` | write `bullying`
+",
+    );
+}
+
+#[test]
+fn two_chapters_cannot_have_one_position() {
+    expect(
+        "-- chapters/core/bullying/chapter.md --\n---\ntitle: Bullying\nposition: 2\n---\n\n## Signs {#signs}\n",
+        r"
+chapters/core/referrals/chapter.md:3:11 clashing-position: two chapters of `core` have position `2` | give one of the two another position
+  chapters/core/bullying/chapter.md:3:11 the other is here
+",
+    );
+}
+
+#[test]
+fn an_amendment_names_documents_and_versions_that_are_there() {
+    expect(
+        r#"
+-- amendments/2026-01-01-more.yaml --
+title: More
+in_force: 2026-01-01
+published: 2026-02-01
+significance: minor
+summary: More.
+documents:
+  - { document: elsewhere, version: "1.0" }
+  - { document: bullying, version: "1.1" }
+  - { document: referrals, version: "1.0" }
+"#,
+        r"
+amendments/2026-01-01-more.yaml:3:12 published-after-in-force: published on `2026-02-01`, after it came into force on `2026-01-01` | put the earlier date in `published`, or the later in `in_force`
+amendments/2026-01-01-more.yaml:7:17 unknown-document: there is no document `elsewhere` | write the name of a chapter, or `chapter/partnership`
+amendments/2026-01-01-more.yaml:8:17 missing-version: `bullying` has no version `1.1` | put `history/1.1.md` back, or correct the number
+amendments/2026-01-01-more.yaml:9:17 repeated-version: version `1.0` of `referrals` is named twice | name it in one amendment only
+  amendments/2025-01-01-first.yaml:8:17 it is first named here
+",
+    );
+}
+
+#[test]
+fn a_version_that_no_amendment_names_is_unrecorded() {
+    expect(
+        "-- chapters/core/bullying/history/1.1.md --\n---\ntitle: Bullying\n---\n\nMore.\n",
+        r"
+chapters/core/bullying/history/1.1.md:1:1 unrecorded-version: no amendment names version `1.1` of `bullying` | name it in an amendment, or remove the file if it was never in force
+",
+    );
+}
+
+#[test]
+fn a_version_that_is_not_what_was_recorded_is_altered() {
+    let zeros = "0".repeat(64);
+    expect(
+        &format!(
+            r#"
+-- amendments/2025-01-01-first.yaml --
+title: First edition
+in_force: 2025-01-01
+published: 2024-12-01
+significance: new
+summary: The first edition.
+documents:
+  - {{ document: bullying, version: "1.0", sha256: {zeros} }}
+  - {{ document: referrals, version: "1.0" }}
+  - {{ document: referrals/aldermere, version: "1.0" }}
+"#
+        ),
+        r"
+amendments/2025-01-01-first.yaml:7:51 altered-version: version `1.0` of `bullying` was altered after it was recorded | put the recorded file back, and make a new version of what changed
+  chapters/core/bullying/history/1.0.md:1:1 this is the file
+",
+    );
+}
+
+#[test]
+fn a_draft_and_a_missing_digest_are_told_of_as_advice() {
+    let files = with(
+        "-- chapters/core/bullying/chapter.md --\n---\ntitle: Bullying\nposition: 1\n---\n\nNew.\n",
+    );
+    let found = all(&files);
+    assert_eq!(found.worst(), Some(Level::Advice));
+    assert_eq!(
+        lines(&files, &found),
+        r"amendments/2025-01-01-first.yaml:7:17 undigested-version: version `1.0` of `bullying` has no digest | add `sha256: 65f10de978236266a5cb131b2bb63e6fbd5d788f7c893de5771d3dae3d422ea7`
+amendments/2025-01-01-first.yaml:8:17 undigested-version: version `1.0` of `referrals` has no digest | add `sha256: 34dfc0e8a9fb58ae7e2acc4499245ad89d24480d0c3d0575a9539755f78e779a`
+amendments/2025-01-01-first.yaml:9:17 undigested-version: version `1.0` of `referrals/aldermere` has no digest | add `sha256: a30cd613a9e4f7a559d33418f319fd5171995a16949a2883dfe80d9bde87d7cf`
+chapters/core/bullying/chapter.md:1:1 draft: `bullying` is a draft: the public build keeps the recorded text | run `chapterhouse amend` when the change is agreed
+"
+    );
+}
