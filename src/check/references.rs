@@ -92,7 +92,9 @@ fn of_each<'a>(
             own
         })
         .collect();
-    found.into_iter().for_each(|own| findings.append(own));
+    for own in found {
+        findings.append(own);
+    }
 }
 
 /// From where a text refers, and where what is wrong in it is reported.
