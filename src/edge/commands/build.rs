@@ -15,6 +15,7 @@ use crate::site::page::Page;
 use crate::source::path::VPath;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -27,7 +28,8 @@ enum Source {
 /// Builds the site and says in one line what was published.
 pub(super) fn run(manual: Option<&Path>, options: &Build) -> anyhow::Result<Outcome> {
     let start = Instant::now();
-    let loaded = load::load(manual, options.as_at)?;
+    // The program ends with the build: to free a large manual piece by piece would only cost time.
+    let loaded = ManuallyDrop::new(load::load(manual, options.as_at)?);
     if loaded.has_errors() {
         terminal::complain_of(&errors(&loaded.findings), loaded.shown());
         terminal::complain("nothing was published: mend the errors above first\n");
@@ -42,7 +44,8 @@ pub(super) fn run(manual: Option<&Path>, options: &Build) -> anyhow::Result<Outc
         return Ok(Outcome::Findings);
     }
     let record = Record::of(&loaded.manual);
-    let site = Site::plan(Edition::public(&loaded.manual, &record, loaded.date));
+    let edition = Edition::public(&loaded.manual, &record, loaded.date);
+    let site = ManuallyDrop::new(Site::plan(edition));
     let renderer = Renderer {
         site: &site,
         theme: &theme,
