@@ -16,8 +16,15 @@ pub struct Sizes {
     pub versions: u32,
 }
 
-/// Chapters in a section.
-const IN_SECTION: u32 = 25;
+/// A manual has few sections, however long it is: every page lists them.
+const MOST_SECTIONS: u32 = 12;
+/// The least number of chapters in a section, while there are fewer sections than that.
+const LEAST_IN_SECTION: u32 = 25;
+
+/// The number of chapters in each section.
+fn in_section(sizes: Sizes) -> u32 {
+    sizes.chapters.div_ceil(MOST_SECTIONS).max(LEAST_IN_SECTION)
+}
 /// Headings in a chapter, each with about 150 words.
 const HEADINGS: u32 = 8;
 
@@ -47,7 +54,7 @@ pub fn files(sizes: Sizes) -> FileTree {
         let mut documents = String::new();
         for n in 1..=sizes.chapters {
             let text = chapter(sizes, n, version);
-            let folder = format!("chapters/part-{}/topic-{n}", (n - 1) / IN_SECTION + 1);
+            let folder = format!("chapters/part-{}/topic-{n}", (n - 1) / in_section(sizes) + 1);
             all.put(&format!("{folder}/history/1.{version}.md"), &text);
             let digest = Digest::of(text.as_bytes());
             let _ = writeln!(
@@ -85,7 +92,7 @@ fn settings(sizes: Sizes) -> String {
     let mut text = "format: 1\ntitle: A manual for measurements\npublisher: Nobody\n\
                     base_url: https://procedures.example.org/\nlanguage: en-GB\nsections:\n"
         .to_owned();
-    for n in 1..=sizes.chapters.div_ceil(IN_SECTION).max(1) {
+    for n in 1..=sizes.chapters.div_ceil(in_section(sizes)).max(1) {
         let _ = writeln!(
             text,
             "  - {{ id: part-{n}, title: Part {n}, summary: Chapters of part {n}. }}"
@@ -100,7 +107,7 @@ fn chapter(sizes: Sizes, n: u32, version: u32) -> String {
         "---\ntitle: Topic {n}\nsubtitle: How to respond to topic {n}\nposition: {}\n\
          summary: What to do about topic {n}.\nowner: Regional procedures group\n\
          review_due: 2099-09-01\naudience: [schools, health, police]\nkeywords: [topic {n}]\n---\n\n",
-        (n - 1) % IN_SECTION + 1
+        (n - 1) % in_section(sizes) + 1
     );
     for heading in 1..=HEADINGS {
         let _ = writeln!(text, "## Step {heading}\n");

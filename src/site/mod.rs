@@ -15,7 +15,7 @@ use crate::resolve::{Edition, EditionChapter};
 use crate::source::path::VPath;
 use links::Links;
 use page::Page;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An edition planned as pages.
 #[derive(Debug)]
@@ -26,14 +26,18 @@ pub struct Site<'m> {
     pub links: Links,
     /// The slugs in the order in which the chapters are read.
     pub order: Vec<Slug>,
+    /// Where each slug stands in that order.
+    places: BTreeMap<Slug, usize>,
 }
 
 impl<'m> Site<'m> {
     /// Plans the site of an edition.
     pub fn plan(edition: Edition<'m>) -> Self {
         let links = Links::of(&edition);
-        let order = edition.in_reading_order().iter().map(|c| c.chapter.slug.clone()).collect();
-        Self { edition, links, order }
+        let order: Vec<Slug> =
+            edition.in_reading_order().iter().map(|c| c.chapter.slug.clone()).collect();
+        let places = order.iter().cloned().zip(0..).collect();
+        Self { edition, links, order, places }
     }
 
     /// Every page of the site.
@@ -95,7 +99,7 @@ impl<'m> Site<'m> {
         &self,
         slug: &Slug,
     ) -> (Option<&EditionChapter<'m>>, Option<&EditionChapter<'m>>) {
-        let at = self.order.iter().position(|other| other == slug);
+        let at = self.places.get(slug).copied();
         let chapter = |index: Option<usize>| {
             index.and_then(|i| self.order.get(i)).and_then(|slug| self.edition.chapters.get(slug))
         };
