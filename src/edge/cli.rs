@@ -3,6 +3,7 @@
 use crate::finding::Level;
 use crate::manual::amendment::Significance;
 use crate::manual::id::{PartnershipId, SectionId, Slug};
+use crate::parse::settings;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -227,17 +228,10 @@ fn significance() -> impl clap::builder::TypedValueParser<Value = Significance> 
 }
 
 fn base_url(text: &str) -> Result<String, String> {
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let clean = |host: &str| {
-        let usable = |c: char| c.is_ascii_graphic() && !"\"<>?#".contains(c);
-        !host.is_empty() && !host.starts_with('/') && host.chars().all(usable)
-    };
-    if host.is_some_and(clean) {
-        Ok(format!("{}/", text.trim_end_matches('/')))
-    } else {
-        Err("give an address that begins with `https://`, as in `https://procedures.example.org/`"
-            .to_owned())
-    }
+    settings::base_url(text).ok_or_else(|| {
+        "give an address that begins with `https://`, as in `https://procedures.example.org/`"
+            .to_owned()
+    })
 }
 
 #[cfg(test)]

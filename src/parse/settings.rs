@@ -105,7 +105,8 @@ fn format(fields: &mut Fields<'_, '_>) {
     }
 }
 
-fn base_url(text: &str) -> Option<String> {
+/// The address of a site, with one slash at its end; `None` unless it is a web address without a query.
+pub fn base_url(text: &str) -> Option<String> {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
     let clean = !host.is_empty()
         && !host.starts_with('/')
