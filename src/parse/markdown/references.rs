@@ -3,6 +3,7 @@
 //! what they name exists is for a later stage to say.
 
 use super::headings::is_kebab_case;
+use crate::finding::nearest::nearest;
 use crate::finding::{Finding, Level, Rule};
 use crate::prose::Target;
 use crate::source::place::Place;
@@ -90,40 +91,14 @@ fn thing(prefix: &str) -> &'static str {
     }
 }
 
-/// The known prefix that differs from this one in no more than two letters, or begins it.
+/// The known prefix that was meant by this one, if one is near.
 fn nearest_prefix(prefix: &str) -> Option<&'static str> {
-    let prefix = prefix.to_lowercase();
-    ["law", "term", "contact"]
-        .into_iter()
-        .map(|known| (letters_apart(&prefix, known), known))
-        .filter(|(apart, known)| {
-            *apart <= 2 && *apart < known.len() - 1 || prefix.starts_with(known)
-        })
-        .min()
-        .map(|(_, known)| known)
-}
-
-/// The number of letters to put in, take out or exchange between two short words.
-fn letters_apart(left: &str, right: &str) -> usize {
-    let mut row: Vec<usize> = (0..=right.chars().count()).collect();
-    for (index, l) in left.chars().take(40).enumerate() {
-        let mut diagonal = index;
-        let mut before = index + 1;
-        for (cell, r) in row.iter_mut().skip(1).zip(right.chars()) {
-            let cost = (diagonal + usize::from(l != r)).min(before + 1).min(*cell + 1);
-            diagonal = std::mem::replace(cell, cost);
-            before = cost;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = index + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
+    nearest(prefix, ["law", "term", "contact"])
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{letters_apart, nearest_prefix, target};
+    use super::{nearest_prefix, target};
     use crate::prose::Target;
 
     #[test]
@@ -176,6 +151,5 @@ mod tests {
         assert_eq!(nearest_prefix("trem"), Some("term"));
         assert_eq!(nearest_prefix("Contacts"), Some("contact"));
         assert_eq!(nearest_prefix("https"), None);
-        assert_eq!(letters_apart("kitten", "sitting"), 3);
     }
 }
