@@ -4,14 +4,13 @@ use crate::finding::nearest::nearest;
 use crate::finding::{Finding, Findings, Level, Rule};
 use crate::manual::Manual;
 use crate::manual::amendment::Action;
-use crate::manual::chapter::Chapter;
 use crate::manual::document::{Document, Text};
 use crate::manual::id::Slug;
 use crate::prose::{BlockKind, Destination, Inline, InlineKind, Passage, Prose, Target};
 use crate::prose::{headings, walk};
 use crate::record::{Record, Standing};
 use crate::resolve::bind::{Bound, Broken};
-use crate::resolve::{Edition, EditionChapter};
+use crate::resolve::{Edition, EditionChapter, Withdrawn};
 use crate::source::path::VPath;
 use crate::source::place::{Place, Span, Spanned};
 use jiff::civil::Date;
@@ -70,20 +69,21 @@ pub const RULES: &[&Rule] = &[
 pub fn check(manual: &Manual, date: Date, findings: &mut Findings) {
     let record = Record::of(manual);
     let working = Edition::working(manual, &record, date);
-    of_each(&working, findings, working_chapter);
-    passages(&working, findings);
-    ids(&working, findings);
-    let public = Edition::public(manual, &record, date);
-    of_each(&public, findings, recorded_chapter);
+    of_each(working, findings, working_chapter);
+    passages(working, findings);
+    ids(working, findings);
+    of_each(Edition::public(manual, &record, date), findings, |public, chapter, findings| {
+        recorded_chapter(public, working, chapter, findings);
+    });
 }
 
 /// Checks the chapters of an edition in parallel.
 fn of_each<'a>(
-    edition: &'a Edition<'a>,
+    edition: Edition<'a>,
     findings: &mut Findings,
-    check: impl Fn(&'a Edition<'a>, &'a EditionChapter<'a>, &mut Findings) + Sync,
+    check: impl Fn(Edition<'a>, &EditionChapter<'a>, &mut Findings) + Sync,
 ) {
-    let chapters: Vec<&EditionChapter<'a>> = edition.chapters.values().collect();
+    let chapters: Vec<EditionChapter<'a>> = edition.chapters().collect();
     let found: Vec<Findings> = chapters
         .par_iter()
         .map(|chapter| {
@@ -99,7 +99,7 @@ fn of_each<'a>(
 
 /// From where a text refers, and where what is wrong in it is reported.
 struct Source<'a> {
-    edition: &'a Edition<'a>,
+    edition: Edition<'a>,
     /// The chapter to which the text belongs.
     from: Option<&'a Slug>,
     /// The folder from which its paths are meant.
@@ -107,8 +107,15 @@ struct Source<'a> {
     /// A local addition's own text, whose headings it may name.
     own: Option<&'a Prose>,
     at: At<'a>,
-    /// For a recorded text, the file in which to mend it.
-    recorded: Option<&'a VPath>,
+    recorded: Option<Recorded<'a>>,
+}
+
+/// What is to be known of a text that is recorded.
+struct Recorded<'a> {
+    /// The file in which to mend it.
+    working: &'a VPath,
+    /// Where the working text says the same: the edition in which that was checked already.
+    checked: Option<Edition<'a>>,
 }
 
 /// Where the spans of a text are meant.
@@ -127,15 +134,15 @@ impl At<'_> {
     }
 }
 
-type Binding<'a> = Result<Bound<'a, 'a>, Broken>;
+type Binding<'a> = Result<Bound<'a>, Broken>;
 
 impl<'a> Source<'a> {
-    fn of_file(edition: &'a Edition<'a>, from: &'a Slug, file: &'a VPath) -> Self {
+    fn of_file(edition: Edition<'a>, from: &'a Slug, file: &'a VPath) -> Self {
         let (folder, at) = (file.folder(), At::File(file));
         Self { edition, from: Some(from), folder, own: None, at, recorded: None }
     }
 
-    fn of_passage(edition: &'a Edition<'a>, passage: &'a Passage) -> Self {
+    fn of_passage(edition: Edition<'a>, passage: &'a Passage) -> Self {
         let at = At::Passage(&passage.place);
         Self { edition, from: None, folder: None, own: None, at, recorded: None }
     }
@@ -180,29 +187,30 @@ impl<'a> Source<'a> {
         {
             return;
         }
-        self.report(self.edition.bind(self.from, target), span, findings);
+        let bind = |edition: Edition<'a>| edition.bind(self.from, target);
+        self.report(bind, span, findings);
     }
 
     fn path(&self, path: &str, span: Span, findings: &mut Findings) {
         if path.strip_prefix('#').is_some_and(|heading| self.has_own_heading(heading)) {
             return;
         }
-        self.report(self.bind_path(path), span, findings);
+        self.report(|edition| self.bind_path(edition, path), span, findings);
     }
 
     fn picture(&self, path: &str, span: Span, findings: &mut Findings) {
-        let bound = match self.bind_path(path) {
-            Ok(Bound::Attachment(_)) => return,
+        let bind = |edition| match self.bind_path(edition, path) {
+            Ok(bound @ Bound::Attachment(_)) => Ok(bound),
             Ok(_) => Err(Broken::NoFile(path.to_owned())),
             broken => broken,
         };
-        self.report(bound, span, findings);
+        self.report(bind, span, findings);
     }
 
     /// A text that stands in no folder of a chapter, such as a notice on every page, has no paths.
-    fn bind_path(&self, path: &str) -> Binding<'_> {
+    fn bind_path(&self, edition: Edition<'a>, path: &str) -> Binding<'a> {
         match &self.folder {
-            Some(folder) => self.edition.bind_path(self.from, folder, path),
+            Some(folder) => edition.bind_path(self.from, folder, path),
             None => Err(Broken::NoFile(path.to_owned())),
         }
     }
@@ -211,29 +219,33 @@ impl<'a> Source<'a> {
         self.own.is_some_and(|own| headings::outline(own).iter().any(|entry| entry.id == id))
     }
 
-    fn report(&self, bound: Binding<'_>, span: Span, findings: &mut Findings) {
+    fn report(
+        &self,
+        bind: impl Fn(Edition<'a>) -> Binding<'a>,
+        span: Span,
+        findings: &mut Findings,
+    ) {
         let place = self.at.place(span);
-        match (bound, self.recorded) {
+        match (bind(self.edition), &self.recorded) {
             (Err(Broken::NoFile(path)), None) if self.folder.is_none() => {
                 findings.push(path_outside_chapters(place, &path));
             }
             (Err(broken), None) => findings.push(broken_reference(place, &broken)),
-            (Err(broken), Some(working)) => {
-                findings.push(broken_recorded_reference(place, &broken, working));
+            (Err(broken), Some(recorded)) => {
+                let is_reported = recorded.checked.is_some_and(|edition| bind(edition).is_err());
+                if !is_reported {
+                    findings.push(broken_recorded_reference(place, &broken, recorded.working));
+                }
             }
-            (Ok(Bound::Withdrawn { slug, .. }), None) => {
-                findings.push(withdrawn_reference(self.edition, place, slug));
+            (Ok(Bound::Withdrawn(withdrawn)), None) => {
+                findings.push(withdrawn_reference(place, &withdrawn));
             }
             (Ok(_), _) => {}
         }
     }
 }
 
-fn working_chapter<'a>(
-    edition: &'a Edition<'a>,
-    shown: &'a EditionChapter<'a>,
-    findings: &mut Findings,
-) {
+fn working_chapter<'a>(edition: Edition<'a>, shown: &EditionChapter<'a>, findings: &mut Findings) {
     let (chapter, file) = (shown.chapter, shown.file);
     let source = Source::of_file(edition, &chapter.slug, file);
     source.prose(&shown.text.prose, findings);
@@ -267,43 +279,38 @@ fn working_chapter<'a>(
     }
 }
 
-/// What the public sees and the editor no longer has before them.
+/// What the public sees, which may differ from what the editor has before them: in its words, or in
+/// what stands at the other end of a reference.
 fn recorded_chapter<'a>(
-    edition: &'a Edition<'a>,
-    shown: &'a EditionChapter<'a>,
+    public: Edition<'a>,
+    working: Edition<'a>,
+    shown: &EditionChapter<'a>,
     findings: &mut Findings,
 ) {
-    let chapter: &Chapter = shown.chapter;
-    let regional = &chapter.regional;
-    recorded_text(edition, regional, (shown.text, shown.file), findings);
-    for addition in chapter.additions.values() {
-        if let Standing::InForce(now) = edition.record.standing(&addition.id, edition.date) {
-            recorded_text(edition, addition, (&now.version.text, &now.version.file), findings);
+    let regional = &shown.chapter.regional;
+    let mut check = |document: &'a Document, text: &'a Text, file: &'a VPath| {
+        let is_same = text.digest == document.working.digest;
+        let source = Source {
+            folder: document.file.folder(),
+            own: document.id.partnership.as_ref().map(|_| &*text.prose),
+            recorded: Some(Recorded {
+                working: &document.file,
+                checked: is_same.then_some(working),
+            }),
+            ..Source::of_file(public, &document.id.chapter, file)
+        };
+        source.prose(&text.prose, findings);
+    };
+    check(regional, shown.text, shown.file);
+    for addition in shown.chapter.additions.values() {
+        if let Standing::InForce(now) = public.record.standing(&addition.id, public.date) {
+            check(addition, &now.version.text, &now.version.file);
         }
     }
 }
 
-fn recorded_text<'a>(
-    edition: &'a Edition<'a>,
-    document: &'a Document,
-    (text, file): (&'a Text, &'a VPath),
-    findings: &mut Findings,
-) {
-    if text.digest == document.working.digest {
-        return;
-    }
-    let source = Source::of_file(edition, &document.id.chapter, file);
-    let source = Source {
-        folder: document.file.folder(),
-        own: document.id.partnership.as_ref().map(|_| &*text.prose),
-        recorded: Some(&document.file),
-        ..source
-    };
-    source.prose(&text.prose, findings);
-}
-
 /// The passages that stand in no chapter.
-fn passages<'a>(edition: &'a Edition<'a>, findings: &mut Findings) {
+fn passages(edition: Edition<'_>, findings: &mut Findings) {
     let registers = &edition.manual.registers;
     let notices = edition.manual.settings.notices.iter().map(|notice| &notice.text);
     let definitions = registers.terms.values().map(|term| &term.definition);
@@ -315,7 +322,7 @@ fn passages<'a>(edition: &'a Edition<'a>, findings: &mut Findings) {
 }
 
 /// The ids in amendments and in the register of legislation.
-fn ids(edition: &Edition<'_>, findings: &mut Findings) {
+fn ids(edition: Edition<'_>, findings: &mut Findings) {
     let mut check = |target: &Target, place: Place| {
         if let Err(broken) = edition.bind(None, target) {
             findings.push(broken_reference(place, &broken));
@@ -346,7 +353,8 @@ fn known_heading(
     heading: &Spanned<String>,
     findings: &mut Findings,
 ) {
-    let known = || shown.outline.iter().map(|entry| entry.id);
+    let outline = shown.outline();
+    let known = || outline.iter().map(|entry| entry.id);
     if known().any(|id| id == heading.value) {
         return;
     }
@@ -378,16 +386,20 @@ fn path_outside_chapters(place: Place, path: &str) -> Finding {
 }
 
 fn broken_recorded_reference(place: Place, broken: &Broken, working: &VPath) -> Finding {
-    let mend = format!("mend it in `{working}`, and record it with `chapterhouse amend`");
+    let mend = match broken {
+        Broken::NotInForce(slug) => {
+            format!(
+                "put `{slug}` in force with `chapterhouse amend`, or take the reference out of `{working}`"
+            )
+        }
+        _ => format!("mend it in `{working}`, and record it with `chapterhouse amend`"),
+    };
     Finding::new(&BROKEN_RECORDED_REFERENCE, place, message(broken), mend)
 }
 
-fn withdrawn_reference(edition: &Edition<'_>, place: Place, slug: &Slug) -> Finding {
-    let instead = match edition.withdrawn.get(slug) {
-        Some(Standing::Withdrawn { replaced_by, .. }) => *replaced_by,
-        _ => None,
-    };
-    let mend = match instead {
+fn withdrawn_reference(place: Place, withdrawn: &Withdrawn<'_>) -> Finding {
+    let slug = &withdrawn.chapter.slug;
+    let mend = match withdrawn.replaced_by {
         Some(other) => format!("refer to `{other}`, which stands in its place"),
         None => "take the reference out, or refer to what applies now".to_owned(),
     };

@@ -2,16 +2,17 @@
 //!
 //! A [`Record`] is made once from the amendments of a manual. For every document it holds the
 //! [`Event`]s that amendments made, oldest first, and answers for any day with exactly one version or none.
+//! The days on which the answer changes are its [`State`]s.
 
 use crate::manual::Manual;
 use crate::manual::amendment::{Action, Amendment};
 use crate::manual::document::{Document, DocumentId, Version};
-use crate::manual::id::Slug;
+use crate::manual::id::{AmendmentId, Slug};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// What one amendment did to one document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Event<'m> {
     /// The amendment; its `in_force` is the day of the event.
     pub amendment: &'m Amendment,
@@ -20,7 +21,7 @@ pub struct Event<'m> {
 }
 
 /// What an amendment did to a document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Change<'m> {
     /// Put a version in force.
     Version(&'m Version),
@@ -31,7 +32,7 @@ pub enum Change<'m> {
 }
 
 /// How a document stands on a day.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Standing<'m> {
     /// No version of it has been in force yet.
     NotYet,
@@ -49,7 +50,7 @@ pub enum Standing<'m> {
 }
 
 /// The version that is in force on a day.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct InForce<'m> {
     /// The version.
     pub version: &'m Version,
@@ -59,28 +60,52 @@ pub struct InForce<'m> {
     pub reviewed_by: &'m Amendment,
 }
 
-/// The events of every document, oldest first.
+/// How a document stands from one day until its next state.
+#[derive(Clone, Copy, Debug)]
+pub struct State<'m> {
+    /// The first day.
+    pub from: Date,
+    /// How it stands.
+    pub standing: Standing<'m>,
+}
+
+/// The amendments in order, and the events of every document, oldest first.
 #[derive(Debug, Default)]
 pub struct Record<'m> {
+    amendments: Vec<&'m Amendment>,
     events: BTreeMap<&'m DocumentId, Vec<Event<'m>>>,
 }
 
 impl<'m> Record<'m> {
     /// The record of a manual. Amendments that name what is not there are passed over: `check` reports them.
     pub fn of(manual: &'m Manual) -> Self {
-        let mut amendments: Vec<&Amendment> = manual.amendments.values().collect();
+        Self::from_amendments(manual, manual.amendments.values().collect())
+    }
+
+    /// The record as it was known on a day: without the amendments that were not published yet.
+    pub fn known_on(manual: &'m Manual, date: Date) -> Self {
+        let amendments = manual.amendments.values();
+        let known = amendments.filter(|amendment| amendment.published.value <= date);
+        Self::from_amendments(manual, known.collect())
+    }
+
+    fn from_amendments(manual: &'m Manual, mut amendments: Vec<&'m Amendment>) -> Self {
         amendments.sort_by_key(|amendment| order(amendment));
-        let mut record = Self::default();
-        for amendment in amendments {
+        let mut events: BTreeMap<&DocumentId, Vec<Event<'m>>> = BTreeMap::new();
+        for amendment in &amendments {
             for entry in &amendment.entries {
                 let Some(document) = manual.document(&entry.value.document) else { continue };
                 if let Some(change) = change(document, &entry.value.action) {
-                    let events = record.events.entry(&document.id).or_default();
-                    events.push(Event { amendment, change });
+                    events.entry(&document.id).or_default().push(Event { amendment, change });
                 }
             }
         }
-        record
+        Self { amendments, events }
+    }
+
+    /// The amendments, oldest first, the future ones included.
+    pub fn amendments(&self) -> &[&'m Amendment] {
+        &self.amendments
     }
 
     /// What happened to a document, oldest first, the future included.
@@ -90,27 +115,32 @@ impl<'m> Record<'m> {
 
     /// How a document stands on a day.
     pub fn standing(&self, document: &DocumentId, date: Date) -> Standing<'m> {
+        let events = self.events(document).iter();
+        events
+            .take_while(|event| event.amendment.in_force.value <= date)
+            .fold(Standing::NotYet, Standing::after)
+    }
+
+    /// The states of a document, oldest first, the future included: one for each day on which its text
+    /// changed or it was withdrawn. To be read again without a change makes none.
+    pub fn states(&self, document: &DocumentId) -> Vec<State<'m>> {
+        let mut states: Vec<State<'m>> = Vec::new();
         let mut standing = Standing::NotYet;
-        let past = self.events(document).iter();
-        for event in past.take_while(|event| event.amendment.in_force.value <= date) {
-            standing = match (&event.change, standing) {
-                (Change::Version(version), _) => Standing::InForce(InForce {
-                    version,
-                    by: event.amendment,
-                    reviewed_by: event.amendment,
-                }),
-                (Change::Reviewed, Standing::InForce(now)) => {
-                    Standing::InForce(InForce { reviewed_by: event.amendment, ..now })
-                }
-                (Change::Reviewed, unchanged) => unchanged,
-                (Change::Withdrawn(replaced_by), before) => Standing::Withdrawn {
-                    by: event.amendment,
-                    replaced_by: *replaced_by,
-                    last: before.version(),
-                },
-            };
+        for event in self.events(document) {
+            standing = standing.after(event);
+            let from = event.amendment.in_force.value;
+            match states.last_mut() {
+                Some(last) if last.from == from => last.standing = standing,
+                _ if matches!(event.change, Change::Reviewed) => {}
+                _ => states.push(State { from, standing }),
+            }
         }
-        standing
+        states
+    }
+
+    /// The day from which the text that is in force on `date` is in force.
+    pub fn state_on(&self, document: &DocumentId, date: Date) -> Option<State<'m>> {
+        self.states(document).into_iter().take_while(|state| state.from <= date).last()
     }
 
     /// The first event of a document after a day: its next known change.
@@ -122,6 +152,23 @@ impl<'m> Record<'m> {
 }
 
 impl<'m> Standing<'m> {
+    /// How the document stands after an event.
+    fn after(self, event: &Event<'m>) -> Self {
+        let by = event.amendment;
+        match (event.change, self) {
+            (Change::Version(version), _) => {
+                Self::InForce(InForce { version, by, reviewed_by: by })
+            }
+            (Change::Reviewed, Self::InForce(now)) => {
+                Self::InForce(InForce { reviewed_by: by, ..now })
+            }
+            (Change::Reviewed, unchanged) => unchanged,
+            (Change::Withdrawn(replaced_by), before) => {
+                Self::Withdrawn { by, replaced_by, last: before.version() }
+            }
+        }
+    }
+
     /// The version in force, or the last that was.
     pub fn version(&self) -> Option<&'m Version> {
         match self {
@@ -133,7 +180,7 @@ impl<'m> Standing<'m> {
 }
 
 /// The order of amendments in time: the day in force, then the day of publication, then the id.
-pub fn order(amendment: &Amendment) -> (Date, Date, &crate::manual::id::AmendmentId) {
+pub fn order(amendment: &Amendment) -> (Date, Date, &AmendmentId) {
     (amendment.in_force.value, amendment.published.value, &amendment.id)
 }
 

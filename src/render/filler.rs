@@ -3,13 +3,14 @@
 use super::Renderer;
 use super::html::{self, Filler, escape};
 use super::view::anchor;
+use crate::manual::chapter::Chapter;
 use crate::manual::id::Slug;
 use crate::manual::register::{Provision, Scope};
 use crate::prose::{Reference, text};
+use crate::resolve::Edition;
 use crate::resolve::bind::Bound;
 use crate::site::address::Address;
 use crate::site::page::Page;
-use crate::source::path::VPath;
 use crate::source::place::Spanned;
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -17,19 +18,27 @@ use std::fmt::Write as _;
 /// Fills the holes of a text that stands on a page.
 pub struct PageFiller<'r, 'm> {
     renderer: &'r Renderer<'r, 'm>,
+    /// The edition in which the text is read.
+    edition: Edition<'m>,
     root: &'r str,
     /// The chapter whose text it is, if it is one.
-    chapter: Option<&'r Slug>,
-    /// The folder from which paths in the text are meant.
-    folder: Option<VPath>,
+    chapter: Option<&'m Chapter>,
 }
 
 impl<'r, 'm> PageFiller<'r, 'm> {
-    /// A filler for a text of `chapter`, or for a passage of no chapter, on a page whose way to the root is `root`.
-    pub fn new(renderer: &'r Renderer<'r, 'm>, root: &'r str, chapter: Option<&'r Slug>) -> Self {
-        let found = chapter.and_then(|slug| renderer.site.edition.chapters.get(slug));
-        let folder = found.and_then(crate::resolve::EditionChapter::file_folder);
-        Self { renderer, root, chapter, folder }
+    /// A filler for a text of `chapter`, or for a passage of no chapter, read in `edition` on a page
+    /// whose way to the root is `root`.
+    pub fn new(
+        renderer: &'r Renderer<'r, 'm>,
+        edition: Edition<'m>,
+        root: &'r str,
+        chapter: Option<&'m Chapter>,
+    ) -> Self {
+        Self { renderer, edition, root, chapter }
+    }
+
+    fn slug(&self) -> Option<&'m Slug> {
+        self.chapter.map(|chapter| &chapter.slug)
     }
 
     fn address(&self, page: &Page, fragment: Option<&str>) -> String {
@@ -55,20 +64,20 @@ impl<'r, 'm> PageFiller<'r, 'm> {
     }
 
     /// Where something that was bound is, from this page.
-    fn bound_address(&self, bound: &Bound<'_, '_>) -> Option<String> {
+    fn bound_address(&self, bound: &Bound<'_>) -> Option<String> {
         match bound {
             Bound::Chapter { chapter, heading } => {
                 let page = Page::Chapter(chapter.chapter.slug.clone());
-                let id = heading.map(|heading| heading.id);
-                if self.chapter == Some(&chapter.chapter.slug)
+                let id = heading.as_ref().map(|heading| heading.id);
+                if self.slug() == Some(&chapter.chapter.slug)
                     && let Some(id) = id
                 {
                     return Some(format!("#{id}"));
                 }
                 Some(self.address(&page, id))
             }
-            Bound::Withdrawn { slug, .. } => {
-                Some(self.address(&Page::Withdrawn((*slug).clone()), None))
+            Bound::Withdrawn(withdrawn) => {
+                Some(self.address(&Page::Withdrawn(withdrawn.chapter.slug.clone()), None))
             }
             Bound::Provision(provision) => {
                 Some(self.address(&Page::Legislation, Some(&anchor(&provision.id))))
@@ -87,12 +96,12 @@ impl<'r, 'm> PageFiller<'r, 'm> {
     }
 
     /// A contact in running text: its name, and its number where everyone has the same.
-    fn contact(&self, out: &mut String, reference: &Reference, bound: &Bound<'_, '_>, words: &str) {
+    fn contact(&self, out: &mut String, reference: &Reference, bound: &Bound<'_>, words: &str) {
         let (Bound::Contact(found), crate::prose::Target::Contact(id)) = (bound, &reference.target)
         else {
             return;
         };
-        let register = &self.renderer.site.edition.manual.registers.contacts;
+        let register = &self.edition.manual.registers.contacts;
         let general = register.iter().find(|contact| contact.id == *id);
         let name = general.map_or(id.as_str(), |contact| contact.name.as_str());
         let words = if words.is_empty() { escaped(name) } else { words.to_owned() };
@@ -119,7 +128,7 @@ fn escaped(words: &str) -> String {
 }
 
 /// The words for something to which a reference gives none of its own.
-fn own_words(bound: &Bound<'_, '_>) -> String {
+fn own_words(bound: &Bound<'_>) -> String {
     let mut words = String::new();
     match bound {
         Bound::Chapter { heading: Some(heading), .. } => {
@@ -128,9 +137,7 @@ fn own_words(bound: &Bound<'_, '_>) -> String {
         Bound::Chapter { chapter, heading: None } => {
             escape::text(&mut words, &chapter.text.title.value);
         }
-        Bound::Withdrawn { slug, last } => {
-            escape::text(&mut words, last.map_or(slug.as_str(), |text| text.title.value.as_str()));
-        }
+        Bound::Withdrawn(withdrawn) => escape::text(&mut words, withdrawn.title()),
         Bound::Provision(provision) => escape::text(&mut words, provision.short_citation()),
         Bound::Term(term) => escape::text(&mut words, &term.term),
         Bound::Contact(_) => {}
@@ -141,8 +148,7 @@ fn own_words(bound: &Bound<'_, '_>) -> String {
 
 impl Filler for PageFiller<'_, '_> {
     fn reference(&mut self, out: &mut String, reference: &Reference, words: &str) {
-        let edition = &self.renderer.site.edition;
-        let Ok(bound) = edition.bind(self.chapter, &reference.target) else {
+        let Ok(bound) = self.edition.bind(self.slug(), &reference.target) else {
             if words.is_empty() {
                 escape::text(out, text::target_name(&reference.target));
             } else {
@@ -163,7 +169,7 @@ impl Filler for PageFiller<'_, '_> {
         if let Some(address) = self.bound_address(&bound) {
             Self::link(out, &address, class, &words);
         }
-        if matches!(bound, Bound::Withdrawn { .. }) {
+        if matches!(bound, Bound::Withdrawn(_)) {
             out.push_str(" (");
             escape::text(out, &self.renderer.theme.words.say("not_in_force"));
             out.push(')');
@@ -171,11 +177,9 @@ impl Filler for PageFiller<'_, '_> {
     }
 
     fn path<'a>(&mut self, path: &'a str) -> Cow<'a, str> {
-        let edition = &self.renderer.site.edition;
-        let bound = self
-            .folder
-            .as_ref()
-            .and_then(|folder| edition.bind_path(self.chapter, folder, path).ok());
+        let bound = self.chapter.and_then(|chapter| {
+            self.edition.bind_path(Some(&chapter.slug), &chapter.folder, path).ok()
+        });
         match bound.and_then(|bound| self.bound_address(&bound)) {
             Some(address) => Cow::Owned(address),
             None => Cow::Borrowed("#"),
@@ -187,7 +191,7 @@ impl Filler for PageFiller<'_, '_> {
     }
 
     fn statement(&mut self, out: &mut String, provision: &Spanned<String>) {
-        let legislation = &self.renderer.site.edition.manual.registers.legislation;
+        let legislation = &self.edition.manual.registers.legislation;
         let Some(provision) = legislation.get(&provision.value) else { return };
         self.state(out, provision);
     }
@@ -204,7 +208,7 @@ impl PageFiller<'_, '_> {
         let address = self.address(&Page::Legislation, Some(&anchor(&provision.id)));
         Self::link(out, &address, "law", &escaped(&provision.citation));
         out.push_str("</p>\n");
-        if let Some(statement) = provision.statement_on(self.renderer.site.edition.date) {
+        if let Some(statement) = provision.statement_on(self.edition.date) {
             let labels = &self.renderer.theme.labels;
             html::fragment(&statement.text.prose, labels).fill(out, self);
         }

@@ -1,8 +1,7 @@
 //! What a reference means in an edition.
 
-use super::{Edition, EditionChapter, EditionContact};
+use super::{ChapterState, Edition, EditionChapter, EditionContact, Withdrawn};
 use crate::finding::nearest::nearest;
-use crate::manual::document::Text;
 use crate::manual::id::Slug;
 use crate::manual::register::{Provision, Term};
 use crate::prose::Target;
@@ -11,21 +10,16 @@ use crate::source::path::VPath;
 
 /// What a reference means.
 #[derive(Debug)]
-pub enum Bound<'e, 'm> {
+pub enum Bound<'m> {
     /// A chapter, or a heading of it.
     Chapter {
         /// The chapter.
-        chapter: &'e EditionChapter<'m>,
+        chapter: EditionChapter<'m>,
         /// The heading.
-        heading: Option<&'e headings::Entry<'m>>,
+        heading: Option<headings::Entry<'m>>,
     },
     /// A chapter that was withdrawn; its address stays.
-    Withdrawn {
-        /// The chapter's slug.
-        slug: &'e Slug,
-        /// Its last text in force.
-        last: Option<&'m Text>,
-    },
+    Withdrawn(Withdrawn<'m>),
     /// A provision.
     Provision(&'m Provision),
     /// A term.
@@ -72,11 +66,11 @@ pub enum Broken {
 
 impl<'m> Edition<'m> {
     /// What `target`, written in the chapter `from`, means.
-    pub fn bind(&self, from: Option<&Slug>, target: &Target) -> Result<Bound<'_, 'm>, Broken> {
+    pub fn bind(&self, from: Option<&Slug>, target: &Target) -> Result<Bound<'m>, Broken> {
         match target {
-            Target::Chapter { slug, heading } => self.chapter(slug, heading.as_deref()),
+            Target::Chapter { slug, heading } => self.bind_chapter(slug, heading.as_deref()),
             Target::Here(heading) => match from {
-                Some(slug) => self.chapter(slug.as_str(), Some(heading)),
+                Some(slug) => self.bind_chapter(slug.as_str(), Some(heading)),
                 None => Err(Broken::NoFile(format!("#{heading}"))),
             },
             Target::Law(id) => {
@@ -100,20 +94,16 @@ impl<'m> Edition<'m> {
         }
     }
 
-    fn chapter(&self, slug: &str, heading: Option<&str>) -> Result<Bound<'_, 'm>, Broken> {
-        let Some(chapter) = self.chapters.get(slug) else {
-            if let Some((slug, standing)) = self.withdrawn.get_key_value(slug) {
-                let last = standing.version().map(|version| &version.text);
-                return Ok(Bound::Withdrawn { slug, last });
-            }
-            return Err(self.no_chapter(slug));
+    fn bind_chapter(&self, slug: &str, heading: Option<&str>) -> Result<Bound<'m>, Broken> {
+        let known = self.manual.chapters.get(slug).and_then(|chapter| self.state(chapter));
+        let chapter = match known {
+            None => return Err(self.no_chapter(slug)),
+            Some(ChapterState::Withdrawn(withdrawn)) => return Ok(Bound::Withdrawn(withdrawn)),
+            Some(ChapterState::Shown(chapter)) => chapter,
         };
         let heading = match heading {
             None => None,
-            Some(id) => {
-                let found = chapter.outline.iter().find(|entry| entry.id == id);
-                Some(found.ok_or_else(|| no_heading(chapter, id))?)
-            }
+            Some(id) => Some(heading_of(&chapter, id)?),
         };
         Ok(Bound::Chapter { chapter, heading })
     }
@@ -137,7 +127,7 @@ impl<'m> Edition<'m> {
         from: Option<&Slug>,
         folder: &VPath,
         path: &str,
-    ) -> Result<Bound<'_, 'm>, Broken> {
+    ) -> Result<Bound<'m>, Broken> {
         let (file, heading) = match path.split_once('#') {
             Some((file, heading)) => (file, Some(heading)),
             None => (path, None),
@@ -147,18 +137,34 @@ impl<'m> Edition<'m> {
         }
         let missing = || Broken::NoFile(file.to_owned());
         let file = folder.join(file).ok_or_else(missing)?;
-        if let Some(slug) = self.files.get(&file) {
-            return self.chapter(slug.as_str(), heading);
+        if let Some(slug) = self.chapter_of_file(&file) {
+            return self.bind_chapter(slug.as_str(), heading);
         }
         let own = from.and_then(|slug| self.manual.chapters.get(slug));
         own.and_then(|chapter| chapter.attachments.get(&file))
             .map(Bound::Attachment)
             .ok_or_else(missing)
     }
+
+    /// The chapter whose working text is this file. The folder's name is the slug.
+    fn chapter_of_file(&self, file: &VPath) -> Option<&'m Slug> {
+        let folder = file.folder()?;
+        let chapter = self.manual.chapters.get(folder.name())?;
+        (chapter.regional.file == *file).then_some(&chapter.slug)
+    }
+}
+
+fn heading_of<'m>(chapter: &EditionChapter<'m>, id: &str) -> Result<headings::Entry<'m>, Broken> {
+    let mut outline = chapter.outline();
+    match outline.iter().position(|entry| entry.id == id) {
+        Some(at) => Ok(outline.swap_remove(at)),
+        None => Err(no_heading(chapter, id)),
+    }
 }
 
 fn no_heading(chapter: &EditionChapter<'_>, id: &str) -> Broken {
-    let known = chapter.outline.iter().map(|entry| entry.id);
+    let outline = chapter.outline();
+    let known = outline.iter().map(|entry| entry.id);
     Broken::NoHeading {
         slug: chapter.chapter.slug.to_string(),
         heading: id.to_owned(),

@@ -8,19 +8,20 @@
 pub mod bind;
 
 use crate::manual::Manual;
+use crate::manual::amendment::Amendment;
 use crate::manual::chapter::Chapter;
-use crate::manual::document::{DocumentId, Text};
+use crate::manual::document::{Text, Version};
 use crate::manual::id::{PartnershipId, Slug};
 use crate::manual::register::{Contact, Scope};
 use crate::prose::headings;
 use crate::record::{InForce, Record, Standing};
 use crate::source::path::VPath;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
 use std::fmt;
 
-/// A manual as it is shown for one day.
-#[derive(Debug)]
+/// A manual as it is shown for one day: a small value that looks up what it is asked for, so that there
+/// can be one for every day of the record.
+#[derive(Clone, Copy, Debug)]
 pub struct Edition<'m> {
     /// The manual.
     pub manual: &'m Manual,
@@ -28,15 +29,29 @@ pub struct Edition<'m> {
     pub record: &'m Record<'m>,
     /// The day.
     pub date: Date,
-    /// The chapters that apply, by slug.
-    pub chapters: BTreeMap<Slug, EditionChapter<'m>>,
-    /// The chapters that were withdrawn, by slug.
-    pub withdrawn: BTreeMap<Slug, Standing<'m>>,
-    files: BTreeMap<&'m VPath, &'m Slug>,
+    texts: Texts,
+}
+
+/// Which texts an edition shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Texts {
+    /// What was recorded.
+    Recorded,
+    /// What the editor has before them.
+    Working,
+}
+
+/// How a chapter stands in an edition.
+#[derive(Clone, Debug)]
+pub enum ChapterState<'m> {
+    /// It is shown.
+    Shown(EditionChapter<'m>),
+    /// It was withdrawn; its address stays.
+    Withdrawn(Withdrawn<'m>),
 }
 
 /// A chapter in an edition.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct EditionChapter<'m> {
     /// The chapter.
     pub chapter: &'m Chapter,
@@ -48,20 +63,37 @@ pub struct EditionChapter<'m> {
     pub file: &'m VPath,
     /// The version in force; in a working edition the text may differ from it, or there may be none yet.
     pub in_force: Option<InForce<'m>>,
-    /// The headings of the text.
-    pub outline: Vec<headings::Entry<'m>>,
 }
 
-impl EditionChapter<'_> {
+/// A chapter that was withdrawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Withdrawn<'m> {
+    /// The chapter.
+    pub chapter: &'m Chapter,
+    /// The amendment that withdrew it.
+    pub by: &'m Amendment,
+    /// The chapter to read instead.
+    pub replaced_by: Option<&'m Slug>,
+    /// The version that was in force before.
+    pub last: Option<&'m Version>,
+}
+
+impl<'m> EditionChapter<'m> {
     /// Whether the text is not what is in force: only in a working edition.
     pub fn is_draft(&self) -> bool {
-        self.in_force.as_ref().is_none_or(|now| now.version.text.digest != self.text.digest)
+        self.in_force.is_none_or(|now| now.version.text.digest != self.text.digest)
     }
 
-    /// The folder from which the paths in the text are meant. A recorded version lies one folder deeper
-    /// than the working text of which it is a copy, and its paths mean the same.
-    pub fn file_folder(&self) -> Option<VPath> {
-        self.chapter.regional.file.folder()
+    /// The headings of the text.
+    pub fn outline(&self) -> Vec<headings::Entry<'m>> {
+        headings::outline(&self.text.prose)
+    }
+}
+
+impl<'m> Withdrawn<'m> {
+    /// Its last title.
+    pub fn title(&self) -> &'m str {
+        self.last.map_or(self.chapter.slug.as_str(), |last| last.text.title.value.as_str())
     }
 }
 
@@ -83,75 +115,72 @@ impl fmt::Display for ChapterNumber {
 impl<'m> Edition<'m> {
     /// What the public sees on `date`: recorded versions, and nothing else.
     pub fn public(manual: &'m Manual, record: &'m Record<'m>, date: Date) -> Self {
-        let mut edition = Self::empty(manual, record, date);
-        for (slug, chapter) in &manual.chapters {
-            match record.standing(&DocumentId::regional(slug), date) {
-                Standing::NotYet => {}
-                standing @ Standing::Withdrawn { .. } => {
-                    edition.withdrawn.insert(slug.clone(), standing);
-                }
-                Standing::InForce(now) => {
-                    let version = now.version;
-                    edition.insert(chapter, &version.text, &version.file, Some(now));
-                }
-            }
-        }
-        edition
+        Self { manual, record, date, texts: Texts::Recorded }
     }
 
     /// What the editor has before them: the working text of every chapter that is not withdrawn.
     pub fn working(manual: &'m Manual, record: &'m Record<'m>, date: Date) -> Self {
-        let mut edition = Self::empty(manual, record, date);
-        for (slug, chapter) in &manual.chapters {
-            let standing = record.standing(&DocumentId::regional(slug), date);
-            if matches!(standing, Standing::Withdrawn { .. }) {
-                edition.withdrawn.insert(slug.clone(), standing);
-            } else {
-                let document = &chapter.regional;
-                let now = match standing {
-                    Standing::InForce(now) => Some(now),
-                    _ => None,
-                };
-                edition.insert(chapter, &document.working, &document.file, now);
+        Self { manual, record, date, texts: Texts::Working }
+    }
+
+    /// What was, is or will be recorded for another day.
+    #[must_use]
+    pub fn at(&self, date: Date) -> Self {
+        Self { date, texts: Texts::Recorded, ..*self }
+    }
+
+    /// How a chapter stands; `None` if it is not shown yet. One whose section the manual does not list
+    /// has no number, and is left out: `check` reports it.
+    pub fn state(&self, chapter: &'m Chapter) -> Option<ChapterState<'m>> {
+        let document = &chapter.regional;
+        let in_force = match self.record.standing(&document.id, self.date) {
+            Standing::Withdrawn { by, replaced_by, last } => {
+                return Some(ChapterState::Withdrawn(Withdrawn { chapter, by, replaced_by, last }));
             }
-        }
-        edition
+            Standing::InForce(now) => Some(now),
+            Standing::NotYet => None,
+        };
+        let section = self.manual.settings.section_number(&chapter.section)?;
+        let number = ChapterNumber { section, position: chapter.administration.position.value };
+        let (text, file) = match self.texts {
+            Texts::Working => (&document.working, &document.file),
+            Texts::Recorded => in_force.map(|now| (&now.version.text, &now.version.file))?,
+        };
+        Some(ChapterState::Shown(EditionChapter { chapter, number, text, file, in_force }))
     }
 
-    fn empty(manual: &'m Manual, record: &'m Record<'m>, date: Date) -> Self {
-        let files = manual.chapters.values().map(|chapter| (&chapter.regional.file, &chapter.slug));
-        Self {
-            manual,
-            record,
-            date,
-            chapters: BTreeMap::new(),
-            withdrawn: BTreeMap::new(),
-            files: files.collect(),
+    /// A chapter that is shown.
+    pub fn chapter(&self, slug: &str) -> Option<EditionChapter<'m>> {
+        match self.state(self.manual.chapters.get(slug)?)? {
+            ChapterState::Shown(shown) => Some(shown),
+            ChapterState::Withdrawn(_) => None,
         }
     }
 
-    /// A chapter whose section the manual does not list has no number, and is left out: `check` reports it.
-    fn insert(
-        &mut self,
-        chapter: &'m Chapter,
-        text: &'m Text,
-        file: &'m VPath,
-        in_force: Option<InForce<'m>>,
-    ) {
-        let settings = &self.manual.settings;
-        let Some(section) = settings.section_number(&chapter.section) else { return };
-        let position = chapter.administration.position.value;
-        let number = ChapterNumber { section, position };
-        let outline = headings::outline(&text.prose);
-        self.chapters.insert(
-            chapter.slug.clone(),
-            EditionChapter { chapter, number, text, file, in_force, outline },
-        );
+    /// A chapter that was withdrawn.
+    pub fn withdrawn(&self, slug: &str) -> Option<Withdrawn<'m>> {
+        match self.state(self.manual.chapters.get(slug)?)? {
+            ChapterState::Shown(_) => None,
+            ChapterState::Withdrawn(withdrawn) => Some(withdrawn),
+        }
+    }
+
+    /// The chapters that are shown, in order of slug.
+    pub fn chapters(&self) -> impl Iterator<Item = EditionChapter<'m>> {
+        self.states().filter_map(|state| match state {
+            ChapterState::Shown(shown) => Some(shown),
+            ChapterState::Withdrawn(_) => None,
+        })
+    }
+
+    /// The chapters that are shown or were withdrawn, in order of slug.
+    pub fn states(&self) -> impl Iterator<Item = ChapterState<'m>> {
+        self.manual.chapters.values().filter_map(|chapter| self.state(chapter))
     }
 
     /// The chapters in the order in which they are read.
-    pub fn in_reading_order(&self) -> Vec<&EditionChapter<'m>> {
-        let mut chapters: Vec<_> = self.chapters.values().collect();
+    pub fn in_reading_order(&self) -> Vec<EditionChapter<'m>> {
+        let mut chapters: Vec<_> = self.chapters().collect();
         chapters.sort_by_key(|chapter| (chapter.number, &chapter.chapter.slug));
         chapters
     }

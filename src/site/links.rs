@@ -18,7 +18,7 @@ pub struct Links {
 impl Links {
     /// The references of an edition, turned round.
     pub fn of(edition: &Edition<'_>) -> Self {
-        let chapters: Vec<&EditionChapter<'_>> = edition.chapters.values().collect();
+        let chapters: Vec<EditionChapter<'_>> = edition.chapters().collect();
         let found: Vec<(&Slug, BTreeSet<Target>)> = chapters
             .par_iter()
             .map(|chapter| (&chapter.chapter.slug, targets(edition, chapter)))
@@ -56,7 +56,7 @@ impl Links {
 /// What a chapter's text refers to, each once and without headings.
 fn targets(edition: &Edition<'_>, chapter: &EditionChapter<'_>) -> BTreeSet<Target> {
     let mut targets = BTreeSet::new();
-    let folder = chapter.file_folder();
+    let folder = &chapter.chapter.folder;
     for node in walk::nodes(&chapter.text.prose) {
         match node {
             walk::Node::Block(block) => {
@@ -69,7 +69,7 @@ fn targets(edition: &Edition<'_>, chapter: &EditionChapter<'_>) -> BTreeSet<Targ
                     targets.insert(without_heading(&reference.target));
                 }
                 InlineKind::Link(link) => {
-                    if let (Destination::Path(path), Some(folder)) = (&link.destination, &folder)
+                    if let Destination::Path(path) = &link.destination
                         && let Ok(Bound::Chapter { chapter: to, .. }) =
                             edition.bind_path(Some(&chapter.chapter.slug), folder, path)
                     {

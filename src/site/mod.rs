@@ -7,11 +7,12 @@ pub mod address;
 pub mod links;
 pub mod page;
 
+use crate::manual::chapter::Chapter;
 use crate::manual::id::Slug;
 use crate::manual::settings::Section;
 use crate::prose::{BlockKind, Destination, InlineKind, walk};
 use crate::resolve::bind::Bound;
-use crate::resolve::{Edition, EditionChapter};
+use crate::resolve::{ChapterState, Edition, EditionChapter};
 use crate::source::path::VPath;
 use links::Links;
 use page::Page;
@@ -55,13 +56,13 @@ impl<'m> Site<'m> {
         let sections = &self.edition.manual.settings.sections;
         pages.extend(sections.iter().map(|section| Page::Section(section.id.clone())));
         pages.extend(self.order.iter().map(|slug| Page::Chapter(slug.clone())));
-        pages.extend(self.edition.withdrawn.keys().map(|slug| Page::Withdrawn(slug.clone())));
-        for chapter in self.edition.chapters.values() {
-            let aliases = chapter.chapter.administration.aliases.iter();
-            pages.extend(aliases.map(|alias| Page::Alias {
-                alias: alias.value.clone(),
-                chapter: chapter.chapter.slug.clone(),
-            }));
+        for state in self.edition.states() {
+            match state {
+                ChapterState::Shown(chapter) => pages.extend(aliases(chapter.chapter)),
+                ChapterState::Withdrawn(withdrawn) => {
+                    pages.push(Page::Withdrawn(withdrawn.chapter.slug.clone()));
+                }
+            }
         }
         pages.extend(self.attachments().into_iter().map(Page::Attachment));
         pages
@@ -70,8 +71,8 @@ impl<'m> Site<'m> {
     /// The files beside chapters that a text of the edition shows or links to; no others are public.
     fn attachments(&self) -> BTreeSet<VPath> {
         let mut files = BTreeSet::new();
-        for chapter in self.edition.chapters.values() {
-            let Some(folder) = chapter.file_folder() else { continue };
+        for chapter in self.edition.chapters() {
+            let folder = &chapter.chapter.folder;
             for inline in walk::inlines(&chapter.text.prose) {
                 let destination = match &inline.kind {
                     InlineKind::Link(link) => &link.destination,
@@ -80,7 +81,7 @@ impl<'m> Site<'m> {
                 };
                 let Destination::Path(path) = destination else { continue };
                 let from = Some(&chapter.chapter.slug);
-                if let Ok(Bound::Attachment(file)) = self.edition.bind_path(from, &folder, path) {
+                if let Ok(Bound::Attachment(file)) = self.edition.bind_path(from, folder, path) {
                     files.insert(file.clone());
                 }
             }
@@ -89,8 +90,8 @@ impl<'m> Site<'m> {
     }
 
     /// The chapters of a section that are in force, in order.
-    pub fn chapters_of(&self, section: &Section) -> Vec<&EditionChapter<'m>> {
-        let chapters = self.order.iter().filter_map(|slug| self.edition.chapters.get(slug));
+    pub fn chapters_of(&self, section: &Section) -> Vec<EditionChapter<'m>> {
+        let chapters = self.order.iter().filter_map(|slug| self.edition.chapter(slug.as_str()));
         chapters.filter(|chapter| chapter.chapter.section == section.id).collect()
     }
 
@@ -98,13 +99,20 @@ impl<'m> Site<'m> {
     pub fn neighbours(
         &self,
         slug: &Slug,
-    ) -> (Option<&EditionChapter<'m>>, Option<&EditionChapter<'m>>) {
+    ) -> (Option<EditionChapter<'m>>, Option<EditionChapter<'m>>) {
         let at = self.places.get(slug).copied();
         let chapter = |index: Option<usize>| {
-            index.and_then(|i| self.order.get(i)).and_then(|slug| self.edition.chapters.get(slug))
+            index
+                .and_then(|i| self.order.get(i))
+                .and_then(|slug| self.edition.chapter(slug.as_str()))
         };
         (chapter(at.and_then(|i| i.checked_sub(1))), chapter(at.map(|i| i + 1)))
     }
+}
+
+fn aliases(chapter: &Chapter) -> impl Iterator<Item = Page> {
+    let aliases = chapter.administration.aliases.iter();
+    aliases.map(|alias| Page::Alias { alias: alias.value.clone(), chapter: chapter.slug.clone() })
 }
 
 /// The ids of the provisions that a text cites or states, in order, each once.

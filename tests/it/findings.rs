@@ -292,6 +292,48 @@ chapters/core/bullying/history/1.0.md:5:14 broken-recorded-reference: there is n
 }
 
 #[test]
+fn the_recorded_text_is_checked_against_what_is_in_force_even_where_nothing_was_edited() {
+    expect(
+        r"
+-- chapters/core/referrals/chapter.md --
+---
+title: Referrals
+position: 2
+---
+
+## What to do {#responding}
+
+## In a draft {#draft}
+
+Ring [[contact:helpline]].
+-- chapters/core/new/chapter.md --
+---
+title: Not in force
+position: 3
+---
+-- chapters/core/bullying/chapter.md --
+---
+title: Bullying
+position: 1
+---
+
+[[referrals#draft]] and [[new]].
+-- chapters/core/bullying/history/1.0.md --
+---
+title: Bullying
+position: 1
+---
+
+[[referrals#draft]] and [[new]].
+",
+        r"
+chapters/core/bullying/history/1.0.md:6:1 broken-recorded-reference: `referrals` has no heading `draft` | mend it in `chapters/core/bullying/chapter.md`, and record it with `chapterhouse amend`
+chapters/core/bullying/history/1.0.md:6:25 broken-recorded-reference: the chapter `new` is not in force | put `new` in force with `chapterhouse amend`, or take the reference out of `chapters/core/bullying/chapter.md`
+",
+    );
+}
+
+#[test]
 fn a_local_addition_names_its_own_headings_and_files_and_its_chapters() {
     expect(
         "-- chapters/core/referrals/local/aldermere/chapter.md --\n---\ntitle: In Aldermere\nafter: respond\n---\n\n## Locally {#locally}\n\n[[#locally]] [a](#locally) [[#responding]] [[#other]] ![a](../../images/map.svg) ![b](images/map.svg)\n",

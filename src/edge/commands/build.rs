@@ -43,7 +43,7 @@ pub(super) fn run(manual: Option<&Path>, options: &Build) -> anyhow::Result<Outc
         terminal::complain("nothing was published: mend the theme first\n");
         return Ok(Outcome::Findings);
     }
-    let record = Record::of(&loaded.manual);
+    let record = Record::known_on(&loaded.manual, loaded.date);
     let edition = Edition::public(&loaded.manual, &record, loaded.date);
     let site = ManuallyDrop::new(Site::plan(edition));
     let renderer = Renderer {

@@ -3,7 +3,6 @@
 use super::PageMaker;
 use crate::manual::amendment::{Action, Amendment, Entry};
 use crate::manual::id::AmendmentId;
-use crate::record;
 use crate::render::view::amendment::{AmendedDocument, AmendmentView, AmendmentYear};
 use crate::site::page::Page;
 use serde::Serialize;
@@ -21,18 +20,9 @@ impl PageMaker<'_, '_> {
     }
 
     /// The upcoming amendments, next first, and the past ones, newest first.
-    /// What is not published yet on the day is in neither.
     pub(super) fn amendment_views(&self) -> (Vec<AmendmentView>, Vec<AmendmentView>) {
-        let edition = &self.renderer.site.edition;
-        let mut amendments: Vec<&Amendment> = edition
-            .manual
-            .amendments
-            .values()
-            .filter(|amendment| amendment.published.value <= edition.date)
-            .collect();
-        amendments.sort_by_key(|amendment| record::order(amendment));
+        let amendments = self.edition.record.amendments().iter();
         let (past, upcoming): (Vec<_>, Vec<_>) = amendments
-            .into_iter()
             .map(|amendment| self.amendment(amendment))
             .partition(|view| !view.is_upcoming);
         (upcoming, past.into_iter().rev().collect())
@@ -59,7 +49,7 @@ impl PageMaker<'_, '_> {
             title: amendment.title.value.clone(),
             in_force: amendment.in_force.value.to_string(),
             published: amendment.published.value.to_string(),
-            is_upcoming: amendment.in_force.value > self.renderer.site.edition.date,
+            is_upcoming: amendment.in_force.value > self.edition.date,
             significance: amendment.significance.as_str(),
             summary: amendment.summary.clone(),
             because: self.provision_links(because),
@@ -69,10 +59,10 @@ impl PageMaker<'_, '_> {
     }
 
     fn amended_document(&self, entry: &Entry) -> AmendedDocument {
-        let edition = &self.renderer.site.edition;
+        let edition = &self.edition;
         let manual = edition.manual;
         let slug = &entry.document.chapter;
-        let chapter = edition.chapters.get(slug);
+        let chapter = edition.chapter(slug.as_str());
         let partnership = entry.document.partnership.as_ref();
         let known = manual.chapters.get(slug).map(|c| c.regional.working.title.value.clone());
         let (action, version) = match &entry.action {

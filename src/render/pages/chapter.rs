@@ -5,7 +5,7 @@ use crate::manual::document::DocumentId;
 use crate::manual::id::Slug;
 use crate::manual::register::Scope;
 use crate::prose::{InlineKind, Target, text, walk};
-use crate::record::{InForce, Standing};
+use crate::record::InForce;
 use crate::render::filler::{PageFiller, telephone_link};
 use crate::render::html;
 use crate::render::view::ChapterLink;
@@ -36,9 +36,9 @@ impl<'m> PageMaker<'_, 'm> {
             subtitle: chapter.text.subtitle.clone(),
             summary: chapter.text.summary.clone(),
             section: self.section_of(chapter),
-            version: chapter.in_force.as_ref().map(|now| self.version(now)),
+            version: chapter.in_force.map(|now| self.version(&now)),
             is_draft: chapter.is_draft(),
-            upcoming: self.upcoming(slug),
+            upcoming: self.upcoming(&chapter.chapter.regional.id),
             under_review: administration.under_review.as_ref().map(|review| UnderReviewView {
                 since: review.since.to_string(),
                 note: review.note.clone(),
@@ -55,13 +55,13 @@ impl<'m> PageMaker<'_, 'm> {
             legislation: self.provision_links(cited.iter().map(String::as_str)),
             related: self.chapter_links(related),
             referring: self.chapter_links(site.links.to_chapter(slug).map(Slug::as_str)),
-            previous: previous.map(|chapter| self.chapter_link(chapter)),
-            next: next.map(|chapter| self.chapter_link(chapter)),
+            previous: previous.map(|chapter| self.chapter_link(&chapter)),
+            next: next.map(|chapter| self.chapter_link(&chapter)),
         }
     }
 
     fn section_of(&self, chapter: &EditionChapter<'_>) -> SectionLink {
-        let settings = &self.renderer.site.edition.manual.settings;
+        let settings = &self.edition.manual.settings;
         match settings.section(&chapter.chapter.section) {
             Some(section) => self.section_link(section),
             None => SectionLink {
@@ -74,10 +74,10 @@ impl<'m> PageMaker<'_, 'm> {
         }
     }
 
-    fn article(&self, chapter: &EditionChapter<'_>) -> String {
+    fn article(&self, chapter: &EditionChapter<'m>) -> String {
         let mut out = String::new();
-        let slug = &chapter.chapter.slug;
-        let mut filler = PageFiller::new(self.renderer, &self.root, Some(slug));
+        let from = Some(chapter.chapter);
+        let mut filler = PageFiller::new(self.renderer, self.edition, &self.root, from);
         let fragment = html::fragment(&chapter.text.prose, &self.renderer.theme.labels);
         fragment.fill(&mut out, &mut filler);
         out
@@ -95,9 +95,8 @@ impl<'m> PageMaker<'_, 'm> {
         }
     }
 
-    fn upcoming(&self, slug: &Slug) -> Option<UpcomingView> {
-        let edition = &self.renderer.site.edition;
-        let event = edition.record.next_change(&DocumentId::regional(slug), edition.date)?;
+    fn upcoming(&self, document: &DocumentId) -> Option<UpcomingView> {
+        let event = self.edition.record.next_change(document, self.edition.date)?;
         Some(UpcomingView {
             in_force: event.amendment.in_force.value.to_string(),
             title: event.amendment.title.value.clone(),
@@ -108,12 +107,13 @@ impl<'m> PageMaker<'_, 'm> {
 
     fn chapter_notices(&self, chapter: &EditionChapter<'_>) -> Vec<ChapterNoticeView> {
         let notices = chapter.chapter.administration.notices.iter();
-        let now = notices.filter(|notice| notice.applies_on(self.renderer.site.edition.date));
+        let outline = chapter.outline();
+        let now = notices.filter(|notice| notice.applies_on(self.edition.date));
         now.map(|notice| {
             let heading = notice
                 .heading
                 .as_ref()
-                .and_then(|heading| chapter.outline.iter().find(|entry| entry.id == heading.value));
+                .and_then(|heading| outline.iter().find(|entry| entry.id == heading.value));
             ChapterNoticeView {
                 until: notice.until.to_string(),
                 heading: heading.map(|entry| text::inlines(entry.content)),
@@ -140,7 +140,7 @@ impl<'m> PageMaker<'_, 'm> {
 
     /// A contact with the details of whoever answers on the day.
     pub(super) fn contact(&self, id: &str, cited_by: Vec<ChapterLink>) -> Option<ContactView> {
-        let edition = &self.renderer.site.edition;
+        let edition = &self.edition;
         let general = edition.manual.registers.contacts.iter().find(|contact| contact.id == id)?;
         Some(ContactView {
             id: id.to_owned(),
@@ -157,7 +157,7 @@ impl<'m> PageMaker<'_, 'm> {
     }
 
     fn details(&self, contact: &EditionContact<'_>) -> ContactDetails {
-        let partnerships = &self.renderer.site.edition.manual.partnerships;
+        let partnerships = &self.edition.manual.partnerships;
         let partnership = contact.partnership.and_then(|id| partnerships.get(id));
         let contact = contact.contact;
         ContactDetails {
@@ -175,17 +175,14 @@ impl<'m> PageMaker<'_, 'm> {
     }
 
     pub(super) fn withdrawn(&self, slug: &Slug) -> Option<WithdrawnView> {
-        let edition = &self.renderer.site.edition;
-        let Standing::Withdrawn { by, replaced_by, last } = edition.withdrawn.get(slug)? else {
-            return None;
-        };
-        let successor = replaced_by.and_then(|slug| edition.chapters.get(slug));
+        let withdrawn = self.edition.withdrawn(slug.as_str())?;
+        let successor = withdrawn.replaced_by.and_then(|slug| self.edition.chapter(slug.as_str()));
         Some(WithdrawnView {
-            title: last.map_or_else(|| slug.to_string(), |last| last.text.title.value.clone()),
-            on: by.in_force.value.to_string(),
-            summary: by.summary.clone(),
-            amendment_address: self.amendment_address(&by.id),
-            replaced_by: successor.map(|chapter| self.chapter_link(chapter)),
+            title: withdrawn.title().to_owned(),
+            on: withdrawn.by.in_force.value.to_string(),
+            summary: withdrawn.by.summary.clone(),
+            amendment_address: self.amendment_address(&withdrawn.by.id),
+            replaced_by: successor.map(|chapter| self.chapter_link(&chapter)),
         })
     }
 }
@@ -193,7 +190,7 @@ impl<'m> PageMaker<'_, 'm> {
 /// The headings of level 2, each with those of level 3 below it.
 fn contents(chapter: &EditionChapter<'_>) -> Vec<ContentsEntry> {
     let mut contents: Vec<ContentsEntry> = Vec::new();
-    for entry in &chapter.outline {
+    for entry in &chapter.outline() {
         let view = ContentsEntry {
             id: entry.id.to_owned(),
             title: text::inlines(entry.content),

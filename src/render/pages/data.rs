@@ -154,8 +154,7 @@ fn is_in_force(renderer: &Renderer<'_, '_>, document: &DocumentId) -> bool {
 fn versions(renderer: &Renderer<'_, '_>, document: &Document) -> Vec<VersionData> {
     let edition = &renderer.site.edition;
     let events = edition.record.events(&document.id).iter();
-    let published = events.filter(|event| event.amendment.published.value <= edition.date);
-    published
+    events
         .filter_map(|event| match event.change {
             Change::Version(version) => Some(VersionData {
                 number: version.number.to_string(),
@@ -170,9 +169,8 @@ fn versions(renderer: &Renderer<'_, '_>, document: &Document) -> Vec<VersionData
 
 fn amendments<'a>(renderer: &Renderer<'a, '_>) -> Vec<AmendmentData<'a>> {
     let edition = &renderer.site.edition;
-    let amendments = edition.manual.amendments.values();
+    let amendments = edition.record.amendments().iter();
     amendments
-        .filter(|amendment| amendment.published.value <= edition.date)
         .map(|amendment| AmendmentData {
             id: amendment.id.as_str(),
             title: &amendment.title.value,

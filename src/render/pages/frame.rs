@@ -50,7 +50,7 @@ fn canonical(base: &str, address: &Address) -> String {
 
 impl PageMaker<'_, '_> {
     pub(super) fn frame(&self, kind: &'static str, head: Head) -> Frame {
-        let edition = &self.renderer.site.edition;
+        let edition = &self.edition;
         let settings = &edition.manual.settings;
         let date = edition.date;
         let applies = |from: Option<jiff::civil::Date>, until: Option<jiff::civil::Date>| {
@@ -90,11 +90,11 @@ impl PageMaker<'_, '_> {
     }
 
     pub(super) fn section_link(&self, section: &Section) -> SectionLink {
-        let settings = &self.renderer.site.edition.manual.settings;
+        let settings = &self.edition.manual.settings;
         let is_current = match self.page {
             Page::Section(id) => *id == section.id,
             Page::Chapter(slug) => {
-                let chapter = self.renderer.site.edition.chapters.get(slug);
+                let chapter = self.edition.chapter(slug.as_str());
                 chapter.is_some_and(|chapter| chapter.chapter.section == section.id)
             }
             _ => false,
@@ -112,12 +112,12 @@ impl PageMaker<'_, '_> {
         let chapters = self.renderer.site.chapters_of(section);
         SectionView {
             link: self.section_link(section),
-            chapters: chapters.into_iter().map(|chapter| self.chapter_link(chapter)).collect(),
+            chapters: chapters.iter().map(|chapter| self.chapter_link(chapter)).collect(),
         }
     }
 
     pub(super) fn home(&self) -> Home {
-        let settings = &self.renderer.site.edition.manual.settings;
+        let settings = &self.edition.manual.settings;
         let (upcoming, past) = self.amendment_views();
         Home {
             sections: settings.sections.iter().map(|section| self.section(section)).collect(),
@@ -147,8 +147,7 @@ impl PageMaker<'_, '_> {
             address: canonical(base, &page.address()),
             lastmod: match &page {
                 Page::Chapter(slug) => {
-                    let chapter = self.renderer.site.edition.chapters.get(slug);
-                    let now = chapter.and_then(|chapter| chapter.in_force.as_ref());
+                    let now = self.edition.chapter(slug.as_str()).and_then(|c| c.in_force);
                     now.map(|now| now.by.in_force.value.to_string())
                 }
                 _ => None,

@@ -12,7 +12,7 @@ use super::{Renderer, filler::PageFiller, html, view};
 use crate::finding::Finding;
 use crate::manual::register::Provision;
 use crate::prose::Prose;
-use crate::resolve::EditionChapter;
+use crate::resolve::{Edition, EditionChapter};
 use crate::site::address::Address;
 use crate::site::page::Page;
 use frame::Head;
@@ -21,7 +21,8 @@ use tera::{Context, Value};
 
 /// The bytes of a page.
 pub fn render(renderer: &Renderer<'_, '_>, page: &Page) -> Result<Vec<u8>, Finding> {
-    let maker = PageMaker { renderer, root: root(renderer, page), page };
+    let edition = renderer.site.edition;
+    let maker = PageMaker { renderer, edition, root: root(renderer, page), page };
     let words = &renderer.theme.words;
     let text = match page {
         Page::Home => maker.html("home", Head::titled(String::new()), &maker.home()),
@@ -33,25 +34,25 @@ pub fn render(renderer: &Renderer<'_, '_>, page: &Page) -> Result<Vec<u8>, Findi
             maker.html("section", head, &maker.section(section))
         }
         Page::Chapter(slug) => {
-            let Some(chapter) = renderer.site.edition.chapters.get(slug) else {
+            let Some(chapter) = renderer.site.edition.chapter(slug.as_str()) else {
                 return Ok(Vec::new());
             };
             let head = Head {
                 title: format!("{} {}", chapter.number, chapter.text.title.value),
                 description: chapter.text.summary.clone(),
             };
-            maker.html("chapter", head, &maker.chapter(chapter))
+            maker.html("chapter", head, &maker.chapter(&chapter))
         }
         Page::Withdrawn(slug) => match maker.withdrawn(slug) {
             None => return Ok(Vec::new()),
             Some(view) => maker.html("withdrawn", Head::titled(view.title.clone()), &view),
         },
         Page::Alias { chapter, .. } => {
-            let Some(chapter) = renderer.site.edition.chapters.get(chapter) else {
+            let Some(chapter) = renderer.site.edition.chapter(chapter.as_str()) else {
                 return Ok(Vec::new());
             };
             let head = Head::titled(words.say("title_moved"));
-            maker.html("alias", head, &Alias { chapter: maker.chapter_link(chapter) })
+            maker.html("alias", head, &Alias { chapter: maker.chapter_link(&chapter) })
         }
         Page::Amendments => {
             let head = Head::titled(words.say("title_amendments"));
@@ -101,6 +102,8 @@ struct Alias {
 /// Makes the view of one page.
 struct PageMaker<'r, 'm> {
     renderer: &'r Renderer<'r, 'm>,
+    /// What the page shows: for the page of a past day, the edition of that day.
+    edition: Edition<'m>,
     /// The way from the page to the site's root.
     root: String,
     page: &'r Page,
@@ -144,7 +147,7 @@ impl<'m> PageMaker<'_, 'm> {
     /// The HTML of a short text that belongs to no chapter.
     fn passage(&self, prose: &Prose) -> String {
         let mut out = String::new();
-        let mut filler = PageFiller::new(self.renderer, &self.root, None);
+        let mut filler = PageFiller::new(self.renderer, self.edition, &self.root, None);
         html::fragment(prose, &self.renderer.theme.labels).fill(&mut out, &mut filler);
         out
     }
@@ -161,23 +164,23 @@ impl<'m> PageMaker<'_, 'm> {
 
     /// Links to chapters, in reading order; those not in force are left out.
     fn chapter_links<'a>(&self, slugs: impl Iterator<Item = &'a str>) -> Vec<ChapterLink> {
-        let mut chapters: Vec<&EditionChapter<'m>> =
-            slugs.filter_map(|slug| self.renderer.site.edition.chapters.get(slug)).collect();
+        let mut chapters: Vec<EditionChapter<'m>> =
+            slugs.filter_map(|slug| self.edition.chapter(slug)).collect();
         chapters.sort_by_key(|chapter| (chapter.number, &chapter.chapter.slug));
-        chapters.into_iter().map(|chapter| self.chapter_link(chapter)).collect()
+        chapters.iter().map(|chapter| self.chapter_link(chapter)).collect()
     }
 
     fn provision_link(&self, provision: &Provision) -> ProvisionLink {
         ProvisionLink {
             citation: provision.short_citation().to_owned(),
             title: provision.title.clone(),
-            status: provision.status_on(self.renderer.site.edition.date).as_str(),
+            status: provision.status_on(self.edition.date).as_str(),
             anchor: view::anchor(&provision.id),
         }
     }
 
     fn provision_links<'a>(&self, ids: impl Iterator<Item = &'a str>) -> Vec<ProvisionLink> {
-        let legislation = &self.renderer.site.edition.manual.registers.legislation;
+        let legislation = &self.edition.manual.registers.legislation;
         ids.filter_map(|id| legislation.get(id)).map(|entry| self.provision_link(entry)).collect()
     }
 }

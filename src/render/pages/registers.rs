@@ -33,7 +33,7 @@ impl PageMaker<'_, '_> {
     }
 
     pub(super) fn legislation(&self) -> Legislation {
-        let register = &self.renderer.site.edition.manual.registers.legislation;
+        let register = &self.edition.manual.registers.legislation;
         let mut entries: Vec<&Provision> = register.values().collect();
         entries.sort_by(|a, b| {
             (a.kind, citation_order(&a.citation)).cmp(&(b.kind, citation_order(&b.citation)))
@@ -42,7 +42,7 @@ impl PageMaker<'_, '_> {
     }
 
     fn provision(&self, entry: &Provision) -> ProvisionView {
-        let date = self.renderer.site.edition.date;
+        let date = self.edition.date;
         let statement = entry.statement_on(date);
         let past = entry.amended.iter().filter(|change| change.on <= date);
         ProvisionView {
@@ -81,7 +81,7 @@ impl PageMaker<'_, '_> {
     }
 
     pub(super) fn glossary(&self) -> Glossary {
-        let edition = &self.renderer.site.edition;
+        let edition = &self.edition;
         let mut terms: Vec<&Term> = edition.manual.registers.terms.values().collect();
         terms.retain(|term| term.dates.include(edition.date));
         terms.sort_by_key(|term| (term.term.to_lowercase(), &term.id));
@@ -106,7 +106,7 @@ impl PageMaker<'_, '_> {
     }
 
     pub(super) fn contacts(&self) -> Contacts {
-        let register = &self.renderer.site.edition.manual.registers.contacts;
+        let register = &self.edition.manual.registers.contacts;
         let mut seen = BTreeSet::new();
         let mut contacts: Vec<_> =
             register.iter().filter(|contact| seen.insert(contact.id.as_str())).collect();
