@@ -67,7 +67,7 @@ impl<'r, 'm> PageFiller<'r, 'm> {
     fn bound_address(&self, bound: &Bound<'_>) -> Option<String> {
         match bound {
             Bound::Chapter { chapter, heading } => {
-                let page = Page::Chapter(chapter.chapter.slug.clone());
+                let page = self.renderer.site.page_of(&self.edition, chapter.chapter);
                 let id = heading.as_ref().map(|heading| heading.id);
                 if self.slug() == Some(&chapter.chapter.slug)
                     && let Some(id) = id
@@ -77,7 +77,8 @@ impl<'r, 'm> PageFiller<'r, 'm> {
                 Some(self.address(&page, id))
             }
             Bound::Withdrawn(withdrawn) => {
-                Some(self.address(&Page::Withdrawn(withdrawn.chapter.slug.clone()), None))
+                let page = self.renderer.site.page_of(&self.edition, withdrawn.chapter);
+                Some(self.address(&page, None))
             }
             Bound::Provision(provision) => {
                 Some(self.address(&Page::Legislation, Some(&anchor(&provision.id))))

@@ -71,14 +71,28 @@ impl Words {
         self.phrase(key).unwrap_or(key).to_owned()
     }
 
+    /// A phrase with its `{name}`s filled in.
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        values.iter().fold(self.say(key), |phrase, (name, value)| {
+            phrase.replace(&format!("{{{name}}}"), value)
+        })
+    }
+
     /// A day in words, as in `1 June 2026`.
     pub fn day(&self, date: Date) -> String {
+        self.dated("date", date)
+    }
+
+    /// A month in words, as in `June 2026`.
+    pub fn month(&self, date: Date) -> String {
+        self.dated("month", date)
+    }
+
+    fn dated(&self, key: &str, date: Date) -> String {
         let month = usize::try_from(date.month()).ok().and_then(|n| self.months.get(n - 1));
         let month = month.map_or_else(|| date.month().to_string(), Clone::clone);
-        self.say("date")
-            .replace("{day}", &date.day().to_string())
-            .replace("{month}", &month)
-            .replace("{year}", &date.year().to_string())
+        let (day, year) = (date.day().to_string(), date.year().to_string());
+        self.fill(key, &[("day", &day), ("month", &month), ("year", &year)])
     }
 
     /// The words that stand inside a text.

@@ -4,8 +4,10 @@
 //! 1. [`Edition::public`] takes the version in force of each chapter; [`Edition::working`] the working texts.
 //! 2. [`bind`] says what a reference or a path means in an edition. Both the renderer and the checks ask it,
 //!    so that what is checked is what is shown.
+//! 3. [`timeline`] gives the states of a document, past, present and known.
 
 pub mod bind;
+pub mod timeline;
 
 use crate::manual::Manual;
 use crate::manual::amendment::Amendment;

@@ -22,12 +22,12 @@ impl Address {
         Self(String::new())
     }
 
-    /// A folder at the top of the site.
+    /// A folder, by its path from the top of the site.
     pub fn folder(name: &str) -> Self {
         Self(format!("{name}/"))
     }
 
-    /// A file at the top of the site.
+    /// A file, by its path from the top of the site.
     pub fn file(name: &str) -> Self {
         Self(name.to_owned())
     }

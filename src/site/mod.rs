@@ -7,15 +7,19 @@ pub mod address;
 pub mod links;
 pub mod page;
 
+use crate::manual::amendment::Amendment;
 use crate::manual::chapter::Chapter;
 use crate::manual::id::Slug;
 use crate::manual::settings::Section;
-use crate::prose::{BlockKind, Destination, InlineKind, walk};
+use crate::prose::{BlockKind, Destination, InlineKind, Prose, walk};
 use crate::resolve::bind::Bound;
+use crate::resolve::timeline::{Moment, Tense};
 use crate::resolve::{ChapterState, Edition, EditionChapter};
 use crate::source::path::VPath;
+use jiff::civil::Date;
 use links::Links;
-use page::Page;
+use page::{AmendmentFilter, Dated, Feed, Page};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An edition planned as pages.
@@ -45,7 +49,9 @@ impl<'m> Site<'m> {
     pub fn pages(&self) -> Vec<Page> {
         let mut pages = vec![
             Page::Home,
+            Page::Days,
             Page::Amendments,
+            Page::Feed(Feed::All),
             Page::Legislation,
             Page::Glossary,
             Page::Contacts,
@@ -53,37 +59,113 @@ impl<'m> Site<'m> {
             Page::Sitemap,
             Page::Data,
         ];
-        let sections = &self.edition.manual.settings.sections;
-        pages.extend(sections.iter().map(|section| Page::Section(section.id.clone())));
-        pages.extend(self.order.iter().map(|slug| Page::Chapter(slug.clone())));
-        for state in self.edition.states() {
-            match state {
-                ChapterState::Shown(chapter) => pages.extend(aliases(chapter.chapter)),
-                ChapterState::Withdrawn(withdrawn) => {
-                    pages.push(Page::Withdrawn(withdrawn.chapter.slug.clone()));
-                }
-            }
+        let manual = self.edition.manual;
+        let sections = manual.settings.sections.iter();
+        pages.extend(sections.map(|section| Page::Section(section.id.clone())));
+        for chapter in manual.chapters.values() {
+            self.chapter_pages(chapter, &mut pages);
         }
+        pages.extend(self.days().into_iter().map(Page::Day));
+        let amendments = self.edition.record.amendments().iter();
+        pages.extend(amendments.map(|amendment| Page::Amendment(amendment.id.clone())));
+        pages.extend(self.filters().into_iter().map(Page::AmendmentsBy));
+        let partnerships = manual.partnerships.keys().cloned();
+        pages.extend(partnerships.map(|id| Page::Feed(Feed::Partnership(id))));
         pages.extend(self.attachments().into_iter().map(Page::Attachment));
         pages
     }
 
-    /// The files beside chapters that a text of the edition shows or links to; no others are public.
+    /// The pages of a chapter: none while it stands in no section, or nothing of it is known to the public.
+    fn chapter_pages(&self, chapter: &Chapter, pages: &mut Vec<Page>) {
+        if self.edition.manual.settings.section(&chapter.section).is_none() {
+            return;
+        }
+        let slug = &chapter.slug;
+        let timeline = self.edition.timeline(&chapter.regional);
+        match self.edition.state(chapter) {
+            Some(ChapterState::Shown(_)) => {
+                pages.push(Page::Chapter(slug.clone()));
+                pages.extend(aliases(chapter));
+            }
+            Some(ChapterState::Withdrawn(_)) => pages.push(Page::Withdrawn(slug.clone())),
+            None if timeline.is_empty() => {}
+            None => pages.push(Page::Forthcoming(slug.clone())),
+        }
+        if timeline.is_empty() {
+            return;
+        }
+        pages.extend([Page::History(slug.clone()), Page::Feed(Feed::Chapter(slug.clone()))]);
+        for moment in &timeline {
+            let dated = || Dated { chapter: slug.clone(), from: moment.from };
+            pages.push(Page::AsAt(dated()));
+            if moment.changed().is_some() {
+                pages.push(Page::Changes(dated()));
+            }
+            if self.has_since(&timeline, moment) {
+                pages.push(Page::Since(dated()));
+            }
+        }
+    }
+
+    /// Whether there is something to compare a past text with: the text in force now.
+    pub fn has_since(&self, timeline: &[Moment<'_>], moment: &Moment<'_>) -> bool {
+        let is_now = |m: &Moment<'_>| m.tense == Tense::Present && m.version().is_some();
+        moment.tense == Tense::Past && moment.version().is_some() && timeline.iter().any(is_now)
+    }
+
+    /// The days on which the manual changed: the first days of the states of all chapters, oldest first.
+    pub fn days(&self) -> BTreeSet<Date> {
+        let chapters = self.edition.manual.chapters.values();
+        let states = chapters.flat_map(|chapter| self.edition.record.states(&chapter.regional.id));
+        states.map(|state| state.from).collect()
+    }
+
+    /// What the amendments can be listed by: only what gives a list that is not empty.
+    pub fn filters(&self) -> BTreeSet<AmendmentFilter> {
+        let amendments = self.edition.record.amendments().iter();
+        amendments.flat_map(|amendment| self.filters_of(amendment)).collect()
+    }
+
+    /// The lists in which an amendment stands.
+    pub fn filters_of(&self, amendment: &Amendment) -> BTreeSet<AmendmentFilter> {
+        let mut filters = BTreeSet::from([AmendmentFilter::Significance(amendment.significance)]);
+        for entry in &amendment.entries {
+            let document = &entry.value.document;
+            if let Some(chapter) = self.edition.manual.chapters.get(&document.chapter) {
+                filters.insert(AmendmentFilter::Section(chapter.section.clone()));
+            }
+            let partnership = document.partnership.clone();
+            filters.extend(partnership.map(AmendmentFilter::Partnership));
+        }
+        filters
+    }
+
+    /// The files beside chapters that a public text of any day shows or links to; no others are public.
     fn attachments(&self) -> BTreeSet<VPath> {
+        let chapters: Vec<&Chapter> = self.edition.manual.chapters.values().collect();
+        let found: Vec<BTreeSet<VPath>> =
+            chapters.par_iter().map(|chapter| self.attachments_of(chapter)).collect();
+        found.into_iter().flatten().collect()
+    }
+
+    fn attachments_of(&self, chapter: &Chapter) -> BTreeSet<VPath> {
         let mut files = BTreeSet::new();
-        for chapter in self.edition.chapters() {
-            let folder = &chapter.chapter.folder;
-            for inline in walk::inlines(&chapter.text.prose) {
-                let destination = match &inline.kind {
-                    InlineKind::Link(link) => &link.destination,
-                    InlineKind::Image(image) => &image.destination,
-                    _ => continue,
-                };
-                let Destination::Path(path) = destination else { continue };
-                let from = Some(&chapter.chapter.slug);
-                if let Ok(Bound::Attachment(file)) = self.edition.bind_path(from, folder, path) {
-                    files.insert(file.clone());
-                }
+        if chapter.attachments.is_empty() {
+            return files;
+        }
+        let past = self.edition.timeline(&chapter.regional);
+        let past = past.iter().filter_map(|moment| moment.version().map(|v| &*v.text.prose));
+        let shown = self.edition.chapter(chapter.slug.as_str()).map(|shown| &*shown.text.prose);
+        for inline in past.chain(shown).flat_map(walk::inlines) {
+            let destination = match &inline.kind {
+                InlineKind::Link(link) => &link.destination,
+                InlineKind::Image(image) => &image.destination,
+                _ => continue,
+            };
+            let Destination::Path(path) = destination else { continue };
+            let bound = self.edition.bind_path(Some(&chapter.slug), &chapter.folder, path);
+            if let Ok(Bound::Attachment(file)) = bound {
+                files.insert(file.clone());
             }
         }
         files
@@ -93,6 +175,21 @@ impl<'m> Site<'m> {
     pub fn chapters_of(&self, section: &Section) -> Vec<EditionChapter<'m>> {
         let chapters = self.order.iter().filter_map(|slug| self.edition.chapter(slug.as_str()));
         chapters.filter(|chapter| chapter.chapter.section == section.id).collect()
+    }
+
+    /// Where a chapter is read as it stands in an edition: at its own address if that shows the same
+    /// state, else at the address of the state.
+    pub fn page_of(&self, edition: &Edition<'_>, chapter: &Chapter) -> Page {
+        let (slug, id) = (&chapter.slug, &chapter.regional.id);
+        if edition.date != self.edition.date {
+            let first_day = |date| self.edition.record.state_on(id, date).map(|state| state.from);
+            if let Some(from) = first_day(edition.date)
+                && first_day(self.edition.date) != Some(from)
+            {
+                return Page::AsAt(Dated { chapter: slug.clone(), from });
+            }
+        }
+        Page::Chapter(slug.clone())
     }
 
     /// The chapters before and after one in reading order.
@@ -116,10 +213,10 @@ fn aliases(chapter: &Chapter) -> impl Iterator<Item = Page> {
 }
 
 /// The ids of the provisions that a text cites or states, in order, each once.
-pub fn cited_provisions(chapter: &EditionChapter<'_>) -> Vec<String> {
+pub fn cited_provisions(prose: &Prose) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let mut cited = Vec::new();
-    for node in walk::nodes(&chapter.text.prose) {
+    for node in walk::nodes(prose) {
         let id = match node {
             walk::Node::Block(block) => match &block.kind {
                 BlockKind::Statement(id, _) => Some(&id.value),

@@ -1,8 +1,10 @@
 //! The pages that a site can have.
 
 use super::address::Address;
-use crate::manual::id::{SectionId, Slug};
+use crate::manual::amendment::Significance;
+use crate::manual::id::{AmendmentId, PartnershipId, SectionId, Slug};
 use crate::source::path::VPath;
+use jiff::civil::Date;
 
 /// Names a page of the site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,8 +24,28 @@ pub enum Page {
         /// The chapter.
         chapter: Slug,
     },
+    /// `/live-now/`, before the chapter's first version is in force
+    Forthcoming(Slug),
+    /// `/online-safety/history/`
+    History(Slug),
+    /// `/online-safety/as-at/2025-01-15/`: the text that is in force from that day
+    AsAt(Dated),
+    /// `/online-safety/as-at/2025-01-15/changes/`: the words that changed on that day
+    Changes(Dated),
+    /// `/online-safety/as-at/2025-01-15/since/`: the words that have changed since
+    Since(Dated),
+    /// `/as-at/`
+    Days,
+    /// `/as-at/2025-01-15/`: every chapter as it then stood
+    Day(Date),
     /// `/amendments/`
     Amendments,
+    /// `/amendments/2026-06-01-intimate-images/`
+    Amendment(AmendmentId),
+    /// `/amendments/significance/major/` and others: those that have something in common
+    AmendmentsBy(AmendmentFilter),
+    /// `/amendments/feed.xml` and others
+    Feed(Feed),
     /// `/legislation/`
     Legislation,
     /// `/glossary/`
@@ -40,15 +62,96 @@ pub enum Page {
     Attachment(VPath),
 }
 
+/// A chapter from one day on: the first day of one of its states.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Dated {
+    /// The chapter.
+    pub chapter: Slug,
+    /// The day.
+    pub from: Date,
+}
+
+/// What the amendments of a list have in common.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AmendmentFilter {
+    /// Their significance.
+    Significance(Significance),
+    /// They concern a chapter of this section.
+    Section(SectionId),
+    /// They concern an addition of this partnership.
+    Partnership(PartnershipId),
+}
+
+/// What a feed follows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Feed {
+    /// All amendments.
+    All,
+    /// Those of a chapter's regional text.
+    Chapter(Slug),
+    /// Those that matter to a partnership: of the regional texts, and of its own additions.
+    Partnership(PartnershipId),
+}
+
+impl Dated {
+    fn folder(&self) -> String {
+        format!("{}/as-at/{}", self.chapter, self.from)
+    }
+}
+
+impl AmendmentFilter {
+    fn folder(&self) -> String {
+        match self {
+            Self::Significance(kind) => format!("amendments/significance/{}", kind.as_str()),
+            Self::Section(id) => format!("amendments/section/{id}"),
+            Self::Partnership(id) => format!("amendments/partnership/{id}"),
+        }
+    }
+}
+
+impl Feed {
+    fn file(&self) -> String {
+        match self {
+            Self::All => "amendments/feed.xml".to_owned(),
+            Self::Chapter(slug) => format!("{slug}/feed.xml"),
+            Self::Partnership(id) => format!("{id}/feed.xml"),
+        }
+    }
+}
+
 impl Page {
+    /// The chapter that the page is about.
+    pub fn chapter(&self) -> Option<&Slug> {
+        match self {
+            Self::Chapter(slug)
+            | Self::Withdrawn(slug)
+            | Self::Forthcoming(slug)
+            | Self::History(slug)
+            | Self::AsAt(Dated { chapter: slug, .. })
+            | Self::Changes(Dated { chapter: slug, .. })
+            | Self::Since(Dated { chapter: slug, .. }) => Some(slug),
+            _ => None,
+        }
+    }
+
     /// Where the page is.
     pub fn address(&self) -> Address {
         match self {
             Self::Home => Address::home(),
             Self::Section(id) => Address::folder(id.as_str()),
-            Self::Chapter(slug) | Self::Withdrawn(slug) | Self::Alias { alias: slug, .. } => {
-                Address::folder(slug.as_str())
-            }
+            Self::Chapter(slug)
+            | Self::Withdrawn(slug)
+            | Self::Forthcoming(slug)
+            | Self::Alias { alias: slug, .. } => Address::folder(slug.as_str()),
+            Self::History(slug) => Address::folder(&format!("{slug}/history")),
+            Self::AsAt(dated) => Address::folder(&dated.folder()),
+            Self::Changes(dated) => Address::folder(&format!("{}/changes", dated.folder())),
+            Self::Since(dated) => Address::folder(&format!("{}/since", dated.folder())),
+            Self::Days => Address::folder("as-at"),
+            Self::Day(date) => Address::folder(&format!("as-at/{date}")),
+            Self::Amendment(id) => Address::folder(&format!("amendments/{id}")),
+            Self::AmendmentsBy(filter) => Address::folder(&filter.folder()),
+            Self::Feed(feed) => Address::file(&feed.file()),
             Self::Amendments => Address::folder("amendments"),
             Self::Legislation => Address::folder("legislation"),
             Self::Glossary => Address::folder("glossary"),

@@ -1,51 +1,169 @@
-//! The list of amendments.
+//! Amendments: the list of all, the lists of those that have something in common, and a page for each.
 
-use super::PageMaker;
-use crate::manual::amendment::{Action, Amendment, Entry};
-use crate::manual::id::AmendmentId;
-use crate::render::view::amendment::{AmendedDocument, AmendmentView, AmendmentYear};
-use crate::site::page::Page;
+use super::frame::Head;
+use super::{Made, PageMaker};
+use crate::manual::amendment::{Action, Amendment, Entry, Significance};
+use crate::manual::chapter::Chapter;
+use crate::manual::id::{AmendmentId, PartnershipId};
+use crate::render::view::amendment::{
+    AmendedDocument, AmendmentLink, AmendmentMonth, AmendmentView, AmendmentYear, AmendmentsView,
+    FilterGroup, FilterLink,
+};
+use crate::site::page::{AmendmentFilter, Dated, Page};
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub(super) struct Amendments {
-    upcoming: Vec<AmendmentView>,
-    years: Vec<AmendmentYear>,
+struct AmendmentPage {
+    amendment: AmendmentView,
 }
 
-impl PageMaker<'_, '_> {
-    /// Where an amendment is listed.
-    pub(super) fn amendment_address(&self, id: &AmendmentId) -> String {
-        format!("{}#{id}", self.address(&Page::Amendments.address()))
-    }
-
+impl<'m> PageMaker<'_, 'm> {
     /// The upcoming amendments, next first, and the past ones, newest first.
-    pub(super) fn amendment_views(&self) -> (Vec<AmendmentView>, Vec<AmendmentView>) {
-        let amendments = self.edition.record.amendments().iter();
+    pub(super) fn amendment_views(
+        &self,
+        filter: Option<&AmendmentFilter>,
+    ) -> (Vec<AmendmentView>, Vec<AmendmentView>) {
+        let site = self.renderer.site;
+        let listed = |amendment: &&&Amendment| {
+            filter.is_none_or(|filter| site.filters_of(amendment).contains(filter))
+        };
+        let amendments = self.edition.record.amendments().iter().filter(listed);
         let (past, upcoming): (Vec<_>, Vec<_>) = amendments
             .map(|amendment| self.amendment(amendment))
             .partition(|view| !view.is_upcoming);
         (upcoming, past.into_iter().rev().collect())
     }
 
-    pub(super) fn amendments(&self) -> Amendments {
-        let (upcoming, past) = self.amendment_views();
+    /// The list of all amendments, or of those that have something in common.
+    pub(super) fn amendments(&self, filter: Option<&AmendmentFilter>) -> Made {
+        let (upcoming, past) = self.amendment_views(filter);
         let mut years: Vec<AmendmentYear> = Vec::new();
         for amendment in past {
-            let year = amendment.in_force.split('-').next().unwrap_or_default().to_owned();
-            match years.last_mut().filter(|last| last.year == year) {
-                Some(last) => last.amendments.push(amendment),
-                None => years.push(AmendmentYear { year, amendments: vec![amendment] }),
-            }
+            self.file_under_month(&mut years, amendment);
         }
-        Amendments { upcoming, years }
+        let words = &self.renderer.theme.words;
+        let name = filter.map(|filter| self.filter_name(filter));
+        let mut head = Head::titled(words.say("title_amendments"));
+        if let Some(name) = &name {
+            head = Head::unlisted(words.fill("title_amendments_by", &[("filter", name)]));
+        }
+        let filters = self.filter_groups(filter);
+        let view = AmendmentsView { filter: name, upcoming, years, filters };
+        self.html("amendments", head, &view).map(Some)
     }
 
-    fn amendment(&self, amendment: &Amendment) -> AmendmentView {
+    fn file_under_month(&self, years: &mut Vec<AmendmentYear>, amendment: AmendmentView) {
+        let month = amendment.in_force.get(..7).unwrap_or_default().to_owned();
+        let year = month.get(..4).unwrap_or_default().to_owned();
+        if years.last().is_none_or(|last| last.year != year) {
+            years.push(AmendmentYear { year, months: Vec::new() });
+        }
+        let Some(year) = years.last_mut() else { return };
+        if year.months.last().is_none_or(|last| last.id != month) {
+            let name = amendment.in_force.parse().map(|day| self.renderer.theme.words.month(day));
+            let name = name.unwrap_or_default();
+            year.months.push(AmendmentMonth { id: month, name, amendments: Vec::new() });
+        }
+        if let Some(month) = year.months.last_mut() {
+            month.amendments.push(amendment);
+        }
+    }
+
+    fn filter_groups(&self, current: Option<&AmendmentFilter>) -> Vec<FilterGroup> {
+        let mut groups: Vec<FilterGroup> = Vec::new();
+        for filter in self.renderer.site.filters() {
+            let (kind, value) = match &filter {
+                AmendmentFilter::Significance(kind) => ("significance", kind.as_str().to_owned()),
+                AmendmentFilter::Section(id) => ("section", id.to_string()),
+                AmendmentFilter::Partnership(id) => ("partnership", id.to_string()),
+            };
+            let link = FilterLink {
+                value,
+                name: self.filter_name(&filter),
+                address: self.page_address(&Page::AmendmentsBy(filter.clone())),
+                count: self.count(&filter),
+                is_current: current == Some(&filter),
+            };
+            match groups.last_mut().filter(|last| last.kind == kind) {
+                Some(last) => last.filters.push(link),
+                None => groups.push(FilterGroup { kind, filters: vec![link] }),
+            }
+        }
+        groups
+    }
+
+    fn count(&self, filter: &AmendmentFilter) -> usize {
+        let site = self.renderer.site;
+        let amendments = self.edition.record.amendments().iter();
+        amendments.filter(|amendment| site.filters_of(amendment).contains(filter)).count()
+    }
+
+    /// What amendments have in common, in words.
+    fn filter_name(&self, filter: &AmendmentFilter) -> String {
+        let manual = self.edition.manual;
+        match filter {
+            AmendmentFilter::Significance(kind) => self.significance(*kind),
+            AmendmentFilter::Section(id) => {
+                let section = manual.settings.section(id);
+                section.map_or_else(|| id.to_string(), |section| section.title.clone())
+            }
+            AmendmentFilter::Partnership(id) => self.partnership_name(id),
+        }
+    }
+
+    fn significance(&self, kind: Significance) -> String {
+        self.renderer.theme.words.say(&format!("significance_{}", kind.as_str()))
+    }
+
+    pub(super) fn partnership_name(&self, id: &PartnershipId) -> String {
+        let found = self.edition.manual.partnerships.get(id);
+        found.map_or_else(|| id.to_string(), |partnership| partnership.name.value.clone())
+    }
+
+    /// The page of one amendment, with the words that it changed.
+    pub(super) fn amendment_page(&self, id: &AmendmentId) -> Made {
+        let amendments = self.edition.record.amendments().iter();
+        let Some(amendment) = amendments.copied().find(|amendment| amendment.id == *id) else {
+            return Ok(None);
+        };
+        let mut view = self.amendment(amendment);
+        for (document, entry) in view.documents.iter_mut().zip(&amendment.entries) {
+            document.marked = self.marked_passages(amendment, &entry.value);
+        }
+        let head =
+            Head { description: Some(view.summary.clone()), ..Head::titled(view.title.clone()) };
+        self.html("amendment", head, &AmendmentPage { amendment: view }).map(Some)
+    }
+
+    pub(super) fn amendment_link(&self, amendment: &Amendment) -> AmendmentLink {
         let because = amendment.because.iter().map(|id| id.value.as_str());
+        AmendmentLink {
+            title: amendment.title.value.clone(),
+            in_force: amendment.in_force.value.to_string(),
+            significance: amendment.significance.as_str(),
+            summary: amendment.summary.clone(),
+            because: self.provision_links(because),
+            approved_by: amendment.approved_by.clone(),
+            address: self.page_address(&Page::Amendment(amendment.id.clone())),
+        }
+    }
+
+    pub(super) fn amendment(&self, amendment: &'m Amendment) -> AmendmentView {
+        let because = amendment.because.iter().map(|id| id.value.as_str());
+        let (mut sections, mut partnerships) = (Vec::new(), Vec::new());
+        for filter in self.renderer.site.filters_of(amendment) {
+            match filter {
+                AmendmentFilter::Significance(_) => {}
+                AmendmentFilter::Section(id) => sections.push(id.to_string()),
+                AmendmentFilter::Partnership(id) => partnerships.push(id.to_string()),
+            }
+        }
         let entries = amendment.entries.iter();
         AmendmentView {
             id: amendment.id.to_string(),
+            address: self.page_address(&Page::Amendment(amendment.id.clone())),
+            sections,
+            partnerships,
             title: amendment.title.value.clone(),
             in_force: amendment.in_force.value.to_string(),
             published: amendment.published.value.to_string(),
@@ -54,37 +172,55 @@ impl PageMaker<'_, '_> {
             summary: amendment.summary.clone(),
             because: self.provision_links(because),
             approved_by: amendment.approved_by.clone(),
-            documents: entries.map(|entry| self.amended_document(&entry.value)).collect(),
+            documents: entries.map(|entry| self.amended(amendment, &entry.value)).collect(),
         }
     }
 
-    fn amended_document(&self, entry: &Entry) -> AmendedDocument {
-        let edition = &self.edition;
-        let manual = edition.manual;
-        let slug = &entry.document.chapter;
-        let chapter = edition.chapter(slug.as_str());
-        let partnership = entry.document.partnership.as_ref();
-        let known = manual.chapters.get(slug).map(|c| c.regional.working.title.value.clone());
+    fn amended(&self, amendment: &Amendment, entry: &Entry) -> AmendedDocument {
         let (action, version) = match &entry.action {
             Action::Version { number, .. } => ("version", Some(number.to_string())),
             Action::Reviewed => ("reviewed", None),
             Action::Withdrawn { .. } => ("withdrawn", None),
         };
-        AmendedDocument {
-            number: chapter.map(|chapter| chapter.number.to_string()),
-            title: chapter.map_or_else(
-                || known.unwrap_or_else(|| slug.to_string()),
-                |chapter| chapter.text.title.value.clone(),
-            ),
-            partnership: partnership.map(|id| {
-                let found = manual.partnerships.get(id);
-                found.map_or_else(|| id.to_string(), |partnership| partnership.name.value.clone())
-            }),
-            address: chapter
-                .map(|chapter| Page::Chapter(chapter.chapter.slug.clone()))
-                .map(|page| self.address(&page.address())),
+        let slug = &entry.document.chapter;
+        let mut amended = AmendedDocument {
+            number: None,
+            title: slug.to_string(),
+            partnership: entry.document.partnership.as_ref().map(|id| self.partnership_name(id)),
+            address: None,
+            changes: None,
+            marked: None,
             action,
             version,
+        };
+        if let Some(chapter) = self.edition.manual.chapters.get(slug) {
+            self.describe(&mut amended, chapter, amendment, entry);
+        }
+        amended
+    }
+
+    /// A regional text is linked as the amendment left it, an addition to the chapter that it is in.
+    fn describe(
+        &self,
+        amended: &mut AmendedDocument,
+        chapter: &'m Chapter,
+        amendment: &Amendment,
+        entry: &Entry,
+    ) {
+        let timeline = self.edition.timeline(&chapter.regional);
+        let head = self.chapter_head(chapter, &timeline);
+        (amended.number, amended.title) = (Some(head.number), head.title);
+        let from = amendment.in_force.value;
+        let moment = timeline.iter().find(|moment| moment.from == from);
+        match (&entry.document.partnership, &entry.action, moment) {
+            (None, Action::Version { .. } | Action::Withdrawn { .. }, Some(moment)) => {
+                let dated = || Dated { chapter: chapter.slug.clone(), from };
+                amended.address = Some(self.page_address(&Page::AsAt(dated())));
+                amended.changes =
+                    moment.changed().map(|_| self.page_address(&Page::Changes(dated())));
+            }
+            _ if timeline.is_empty() => {}
+            _ => amended.address = Some(head.address),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The pages of chapters: those in force, and those that were withdrawn.
 
 use super::PageMaker;
-use crate::manual::document::DocumentId;
+use crate::manual::chapter::Chapter;
 use crate::manual::id::Slug;
 use crate::manual::register::Scope;
 use crate::prose::{InlineKind, Target, text, walk};
@@ -10,14 +10,14 @@ use crate::render::filler::{PageFiller, telephone_link};
 use crate::render::html;
 use crate::render::view::ChapterLink;
 use crate::render::view::chapter::{
-    ChapterNoticeView, ChapterView, ContentsEntry, UnderReviewView, UpcomingView, VersionView,
-    WithdrawnView,
+    ChapterNoticeView, ChapterView, ContentsEntry, UnderReviewView, VersionView, WithdrawnView,
 };
 use crate::render::view::contact::{ContactDetails, ContactView};
 use crate::render::view::frame::SectionLink;
+use crate::resolve::timeline::Tense;
 use crate::resolve::{EditionChapter, EditionContact};
 use crate::site::cited_provisions;
-use crate::site::page::Page;
+use crate::site::page::{Dated, Feed, Page};
 use std::collections::BTreeSet;
 
 impl<'m> PageMaker<'_, 'm> {
@@ -28,17 +28,24 @@ impl<'m> PageMaker<'_, 'm> {
         let (previous, next) = site.neighbours(slug);
         let aligned_to = administration.aligned_to.iter().map(|id| id.value.as_str());
         let related = administration.related.iter().map(|slug| slug.value.as_str());
-        let cited = cited_provisions(chapter);
+        let cited = cited_provisions(&chapter.text.prose);
+        let timeline = self.edition.timeline(&chapter.chapter.regional);
+        let now = timeline.iter().find(|moment| moment.tense == Tense::Present);
+        let changed = now.filter(|moment| moment.changed().is_some());
+        let changes = changed.map(|moment| Dated { chapter: slug.clone(), from: moment.from });
         ChapterView {
             document: slug.to_string(),
             number: chapter.number.to_string(),
             title: chapter.text.title.value.clone(),
             subtitle: chapter.text.subtitle.clone(),
             summary: chapter.text.summary.clone(),
-            section: self.section_of(chapter),
+            section: self.section_of(chapter.chapter),
             version: chapter.in_force.map(|now| self.version(&now)),
             is_draft: chapter.is_draft(),
-            upcoming: self.upcoming(&chapter.chapter.regional.id),
+            coming: self.coming(chapter.chapter),
+            changes: changes.map(|dated| self.page_address(&Page::Changes(dated))),
+            history: self.page_address(&Page::History(slug.clone())),
+            feed: self.page_address(&Page::Feed(Feed::Chapter(slug.clone()))),
             under_review: administration.under_review.as_ref().map(|review| UnderReviewView {
                 since: review.since.to_string(),
                 note: review.note.clone(),
@@ -60,21 +67,21 @@ impl<'m> PageMaker<'_, 'm> {
         }
     }
 
-    fn section_of(&self, chapter: &EditionChapter<'_>) -> SectionLink {
+    pub(super) fn section_of(&self, chapter: &Chapter) -> SectionLink {
         let settings = &self.edition.manual.settings;
-        match settings.section(&chapter.chapter.section) {
+        match settings.section(&chapter.section) {
             Some(section) => self.section_link(section),
             None => SectionLink {
-                number: chapter.number.section,
-                title: chapter.chapter.section.to_string(),
+                number: 0,
+                title: chapter.section.to_string(),
                 summary: None,
-                address: self.address(&Page::Home.address()),
+                address: self.page_address(&Page::Home),
                 is_current: false,
             },
         }
     }
 
-    fn article(&self, chapter: &EditionChapter<'m>) -> String {
+    pub(super) fn article(&self, chapter: &EditionChapter<'m>) -> String {
         let mut out = String::new();
         let from = Some(chapter.chapter);
         let mut filler = PageFiller::new(self.renderer, self.edition, &self.root, from);
@@ -90,19 +97,9 @@ impl<'m> PageMaker<'_, 'm> {
             digest: now.version.sha256.short(),
             significance: now.by.significance.as_str(),
             amendment_title: now.by.title.value.clone(),
-            amendment_address: self.amendment_address(&now.by.id),
+            amendment_address: self.page_address(&Page::Amendment(now.by.id.clone())),
             reviewed: now.reviewed_by.in_force.value.to_string(),
         }
-    }
-
-    fn upcoming(&self, document: &DocumentId) -> Option<UpcomingView> {
-        let event = self.edition.record.next_change(document, self.edition.date)?;
-        Some(UpcomingView {
-            in_force: event.amendment.in_force.value.to_string(),
-            title: event.amendment.title.value.clone(),
-            summary: event.amendment.summary.clone(),
-            address: self.amendment_address(&event.amendment.id),
-        })
     }
 
     fn chapter_notices(&self, chapter: &EditionChapter<'_>) -> Vec<ChapterNoticeView> {
@@ -125,7 +122,7 @@ impl<'m> PageMaker<'_, 'm> {
     }
 
     /// The contacts that a text cites, in order, each once.
-    fn cited_contacts(&self, chapter: &EditionChapter<'_>) -> Vec<ContactView> {
+    pub(super) fn cited_contacts(&self, chapter: &EditionChapter<'_>) -> Vec<ContactView> {
         let mut seen = BTreeSet::new();
         let mut contacts = Vec::new();
         for inline in walk::inlines(&chapter.text.prose) {
@@ -181,14 +178,15 @@ impl<'m> PageMaker<'_, 'm> {
             title: withdrawn.title().to_owned(),
             on: withdrawn.by.in_force.value.to_string(),
             summary: withdrawn.by.summary.clone(),
-            amendment_address: self.amendment_address(&withdrawn.by.id),
+            amendment_address: self.page_address(&Page::Amendment(withdrawn.by.id.clone())),
+            history: self.page_address(&Page::History(slug.clone())),
             replaced_by: successor.map(|chapter| self.chapter_link(&chapter)),
         })
     }
 }
 
 /// The headings of level 2, each with those of level 3 below it.
-fn contents(chapter: &EditionChapter<'_>) -> Vec<ContentsEntry> {
+pub(super) fn contents(chapter: &EditionChapter<'_>) -> Vec<ContentsEntry> {
     let mut contents: Vec<ContentsEntry> = Vec::new();
     for entry in &chapter.outline() {
         let view = ContentsEntry {

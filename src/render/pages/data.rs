@@ -4,7 +4,7 @@ use crate::manual::document::{Document, DocumentId};
 use crate::record::Change;
 use crate::render::Renderer;
 use crate::site::address::LinkStyle;
-use crate::site::page::Page;
+use crate::site::page::{Dated, Page};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -47,6 +47,7 @@ struct VersionData {
     number: String,
     in_force: String,
     sha256: String,
+    address: String,
     amendment: String,
 }
 
@@ -58,6 +59,7 @@ struct AmendmentData<'a> {
     published: String,
     significance: &'static str,
     summary: &'a str,
+    address: String,
     documents: Vec<String>,
 }
 
@@ -160,6 +162,12 @@ fn versions(renderer: &Renderer<'_, '_>, document: &Document) -> Vec<VersionData
                 number: version.number.to_string(),
                 in_force: event.amendment.in_force.value.to_string(),
                 sha256: version.sha256.to_string(),
+                address: Page::AsAt(Dated {
+                    chapter: document.id.chapter.clone(),
+                    from: event.amendment.in_force.value,
+                })
+                .address()
+                .from_root(LinkStyle::Served),
                 amendment: event.amendment.id.to_string(),
             }),
             Change::Reviewed | Change::Withdrawn(_) => None,
@@ -178,6 +186,7 @@ fn amendments<'a>(renderer: &Renderer<'a, '_>) -> Vec<AmendmentData<'a>> {
             published: amendment.published.value.to_string(),
             significance: amendment.significance.as_str(),
             summary: &amendment.summary,
+            address: Page::Amendment(amendment.id.clone()).address().from_root(LinkStyle::Served),
             documents: amendment.entries.iter().map(|e| e.value.document.to_string()).collect(),
         })
         .collect()

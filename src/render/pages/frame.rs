@@ -17,11 +17,20 @@ pub(super) struct Head {
     pub(super) title: String,
     /// One sentence about it.
     pub(super) description: Option<String>,
+    /// Whether search engines may list it.
+    pub(super) is_listed: bool,
+    /// The page that they should list in its place.
+    pub(super) canonical: Option<Page>,
 }
 
 impl Head {
     pub(super) fn titled(title: String) -> Self {
-        Self { title, description: None }
+        Self { title, description: None, is_listed: true, canonical: None }
+    }
+
+    /// A page that search engines leave out.
+    pub(super) fn unlisted(title: String) -> Self {
+        Self { is_listed: false, ..Self::titled(title) }
     }
 }
 
@@ -50,9 +59,8 @@ fn canonical(base: &str, address: &Address) -> String {
 
 impl PageMaker<'_, '_> {
     pub(super) fn frame(&self, kind: &'static str, head: Head) -> Frame {
-        let edition = &self.edition;
-        let settings = &edition.manual.settings;
-        let date = edition.date;
+        let settings = &self.edition.manual.settings;
+        let date = self.renderer.site.edition.date;
         let applies = |from: Option<jiff::civil::Date>, until: Option<jiff::civil::Date>| {
             from.is_none_or(|from| from <= date) && until.is_none_or(|until| date <= until)
         };
@@ -72,7 +80,9 @@ impl PageMaker<'_, '_> {
             kind,
             title: head.title,
             description: head.description,
-            canonical: base.map(|base| canonical(base, &self.page.address())),
+            canonical: base
+                .map(|base| canonical(base, &head.canonical.as_ref().unwrap_or(self.page).address())),
+            is_listed: head.is_listed && !self.renderer.options.is_preview,
             notices: notices
                 .map(|notice| NoticeView {
                     kind: match notice.kind {
@@ -83,7 +93,7 @@ impl PageMaker<'_, '_> {
                 })
                 .collect(),
             sections: settings.sections.iter().map(|section| self.section_link(section)).collect(),
-            as_at: date.to_string(),
+            as_at: self.edition.date.to_string(),
             print_days: settings.policies.print_days,
             is_preview: self.renderer.options.is_preview,
         }
@@ -93,11 +103,10 @@ impl PageMaker<'_, '_> {
         let settings = &self.edition.manual.settings;
         let is_current = match self.page {
             Page::Section(id) => *id == section.id,
-            Page::Chapter(slug) => {
-                let chapter = self.edition.chapter(slug.as_str());
-                chapter.is_some_and(|chapter| chapter.chapter.section == section.id)
-            }
-            _ => false,
+            page => page.chapter().is_some_and(|slug| {
+                let chapter = self.edition.manual.chapters.get(slug);
+                chapter.is_some_and(|chapter| chapter.section == section.id)
+            }),
         };
         SectionLink {
             number: settings.section_number(&section.id).unwrap_or_default(),
@@ -118,7 +127,7 @@ impl PageMaker<'_, '_> {
 
     pub(super) fn home(&self) -> Home {
         let settings = &self.edition.manual.settings;
-        let (upcoming, past) = self.amendment_views();
+        let (upcoming, past) = self.amendment_views(None);
         Home {
             sections: settings.sections.iter().map(|section| self.section(section)).collect(),
             amendments: past.into_iter().take(LATEST).collect(),

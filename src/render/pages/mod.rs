@@ -1,8 +1,12 @@
 //! From what the site knows about a page to the view that its template sees, and on to its bytes.
 
 mod amendments;
+mod changes;
 mod chapter;
 mod data;
+mod dated;
+mod days;
+mod feed;
 mod frame;
 mod registers;
 
@@ -10,85 +14,77 @@ use super::view::ChapterLink;
 use super::view::legislation::ProvisionLink;
 use super::{Renderer, filler::PageFiller, html, view};
 use crate::finding::Finding;
+use crate::manual::id::SectionId;
 use crate::manual::register::Provision;
 use crate::prose::Prose;
 use crate::resolve::{Edition, EditionChapter};
+use crate::site::Site;
 use crate::site::address::Address;
 use crate::site::page::Page;
 use frame::Head;
 use serde::Serialize;
 use tera::{Context, Value};
 
-/// The bytes of a page.
+/// The bytes of a page; none for a page that the site does not have.
 pub fn render(renderer: &Renderer<'_, '_>, page: &Page) -> Result<Vec<u8>, Finding> {
-    let edition = renderer.site.edition;
-    let maker = PageMaker { renderer, edition, root: root(renderer, page), page };
-    let words = &renderer.theme.words;
-    let text = match page {
-        Page::Home => maker.html("home", Head::titled(String::new()), &maker.home()),
-        Page::Section(id) => {
-            let Some(section) = renderer.site.edition.manual.settings.section(id) else {
-                return Ok(Vec::new());
-            };
-            let head = Head { title: section.title.clone(), description: section.summary.clone() };
-            maker.html("section", head, &maker.section(section))
-        }
-        Page::Chapter(slug) => {
-            let Some(chapter) = renderer.site.edition.chapter(slug.as_str()) else {
-                return Ok(Vec::new());
-            };
-            let head = Head {
-                title: format!("{} {}", chapter.number, chapter.text.title.value),
-                description: chapter.text.summary.clone(),
-            };
-            maker.html("chapter", head, &maker.chapter(&chapter))
-        }
-        Page::Withdrawn(slug) => match maker.withdrawn(slug) {
-            None => return Ok(Vec::new()),
-            Some(view) => maker.html("withdrawn", Head::titled(view.title.clone()), &view),
-        },
-        Page::Alias { chapter, .. } => {
-            let Some(chapter) = renderer.site.edition.chapter(chapter.as_str()) else {
-                return Ok(Vec::new());
-            };
-            let head = Head::titled(words.say("title_moved"));
-            maker.html("alias", head, &Alias { chapter: maker.chapter_link(&chapter) })
-        }
-        Page::Amendments => {
-            let head = Head::titled(words.say("title_amendments"));
-            maker.html("amendments", head, &maker.amendments())
-        }
-        Page::Legislation => {
-            let head = Head::titled(words.say("title_legislation"));
-            maker.html("legislation", head, &maker.legislation())
-        }
-        Page::Glossary => {
-            maker.html("glossary", Head::titled(words.say("title_glossary")), &maker.glossary())
-        }
-        Page::Contacts => {
-            maker.html("contacts", Head::titled(words.say("title_contacts")), &maker.contacts())
-        }
-        Page::NotFound => {
-            maker.html("not-found", Head::titled(words.say("title_not_found")), &Empty {})
-        }
-        Page::Sitemap => maker.template("sitemap.xml", &maker.sitemap()),
-        Page::Data => Ok(data::manual_json(renderer)),
+    match page {
+        Page::Data => return Ok(data::manual_json(renderer).into_bytes()),
         Page::Attachment(file) => {
             return Ok(renderer.files.get(file).unwrap_or_default().to_vec());
         }
+        _ => {}
+    }
+    let edition = edition_of(renderer.site, page);
+    let maker = PageMaker { renderer, edition, root: root(renderer, page), page };
+    let made = match page {
+        Page::Chapter(_) | Page::Withdrawn(_) | Page::Forthcoming(_) | Page::Alias { .. } => {
+            maker.page_of_chapter()
+        }
+        Page::History(slug) => maker.history(slug),
+        Page::AsAt(dated) => maker.as_at(dated),
+        Page::Changes(dated) => maker.changes(dated),
+        Page::Since(dated) => maker.since(dated),
+        Page::Amendment(id) => maker.amendment_page(id),
+        Page::AmendmentsBy(filter) => maker.amendments(Some(filter)),
+        Page::Feed(feed) => maker.feed(feed),
+        Page::Section(id) => maker.section_page(id),
+        _ => maker.page_of_manual().map(Some),
     };
-    text.map(String::into_bytes)
+    made.map(|text| text.unwrap_or_default().into_bytes())
 }
+
+/// What a page shows: on the page of a day, what was recorded for that day.
+fn edition_of<'m>(site: &Site<'m>, page: &Page) -> Edition<'m> {
+    match page {
+        Page::AsAt(dated) | Page::Changes(dated) => site.edition.at(dated.from),
+        Page::Day(date) => site.edition.at(*date),
+        Page::Since(_) => site.edition.at(site.edition.date),
+        _ => site.edition,
+    }
+}
+
+/// A page as text; none if the site does not have it.
+type Made = Result<Option<String>, Finding>;
 
 /// The way from a page to the site's root. The page that says that nothing was found is shown at any
 /// address, so its way is the path of the site itself.
+///
+/// A feed is read away from the site, so that its way is the site's whole address.
 fn root(renderer: &Renderer<'_, '_>, page: &Page) -> String {
+    if let (Page::Feed(_), Some(base)) = (page, renderer.options.base_url) {
+        return base.to_owned();
+    }
     if *page != Page::NotFound {
         return page.address().to_root();
     }
     let after_scheme = renderer.options.base_url.and_then(|url| url.split_once("://"));
     let path = after_scheme.and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..)));
     if renderer.options.is_preview { "/" } else { path.unwrap_or("/") }.to_owned()
+}
+
+/// A chapter's number and title.
+fn numbered(chapter: &EditionChapter<'_>) -> String {
+    format!("{} {}", chapter.number, chapter.text.title.value)
 }
 
 #[derive(Serialize)]
@@ -110,6 +106,64 @@ struct PageMaker<'r, 'm> {
 }
 
 impl<'m> PageMaker<'_, 'm> {
+    /// A page that stands for itself.
+    fn page_of_manual(&self) -> Result<String, Finding> {
+        let titled = |key: &str| Head::titled(self.renderer.theme.words.say(key));
+        match self.page {
+            Page::Home => self.html("home", Head::titled(String::new()), &self.home()),
+            Page::Days => self.html("days", titled("title_days"), &self.days()),
+            Page::Day(date) => self.day(*date),
+            Page::Amendments => Ok(self.amendments(None)?.unwrap_or_default()),
+            Page::Legislation => {
+                self.html("legislation", titled("title_legislation"), &self.legislation())
+            }
+            Page::Glossary => self.html("glossary", titled("title_glossary"), &self.glossary()),
+            Page::Contacts => self.html("contacts", titled("title_contacts"), &self.contacts()),
+            Page::Sitemap => self.template("sitemap.xml", &self.sitemap()),
+            _ => self.html("not-found", titled("title_not_found"), &Empty {}),
+        }
+    }
+
+    /// The page at a chapter's own address.
+    fn page_of_chapter(&self) -> Made {
+        match self.page {
+            Page::Chapter(slug) => {
+                let Some(chapter) = self.edition.chapter(slug.as_str()) else { return Ok(None) };
+                let head = Head {
+                    description: chapter.text.summary.clone(),
+                    ..Head::titled(numbered(&chapter))
+                };
+                self.html("chapter", head, &self.chapter(&chapter)).map(Some)
+            }
+            Page::Withdrawn(slug) => {
+                let Some(view) = self.withdrawn(slug) else { return Ok(None) };
+                let head = Head::unlisted(view.title.clone());
+                self.html("withdrawn", head, &view).map(Some)
+            }
+            Page::Forthcoming(slug) => {
+                let Some(view) = self.forthcoming(slug) else { return Ok(None) };
+                let head = Head::unlisted(view.title.clone());
+                self.html("forthcoming", head, &view).map(Some)
+            }
+            Page::Alias { chapter, .. } => {
+                let Some(chapter) = self.edition.chapter(chapter.as_str()) else {
+                    return Ok(None);
+                };
+                let head = Head::unlisted(self.renderer.theme.words.say("title_moved"));
+                let view = Alias { chapter: self.chapter_link(&chapter) };
+                self.html("alias", head, &view).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn section_page(&self, id: &SectionId) -> Made {
+        let Some(section) = self.edition.manual.settings.section(id) else { return Ok(None) };
+        let head =
+            Head { description: section.summary.clone(), ..Head::titled(section.title.clone()) };
+        self.html("section", head, &self.section(section)).map(Some)
+    }
+
     /// Makes an HTML page with the template `kind`.
     fn html<V: Serialize>(
         &self,
@@ -152,8 +206,12 @@ impl<'m> PageMaker<'_, 'm> {
         out
     }
 
+    fn page_address(&self, page: &Page) -> String {
+        self.address(&page.address())
+    }
+
     fn chapter_link(&self, chapter: &EditionChapter<'_>) -> ChapterLink {
-        let page = Page::Chapter(chapter.chapter.slug.clone());
+        let page = self.renderer.site.page_of(&self.edition, chapter.chapter);
         ChapterLink {
             number: chapter.number.to_string(),
             title: chapter.text.title.value.clone(),

@@ -2,6 +2,7 @@
 
 use super::ChapterLink;
 use super::contact::ContactView;
+use super::dated::ComingView;
 use super::frame::SectionLink;
 use super::legislation::ProvisionLink;
 use serde::Serialize;
@@ -25,8 +26,14 @@ pub struct ChapterView {
     pub version: Option<VersionView>,
     /// Whether the text differs from the version in force (in the preview only).
     pub is_draft: bool,
-    /// The next known change.
-    pub upcoming: Option<UpcomingView>,
+    /// The known changes that are still to come, next first.
+    pub coming: Vec<ComingView>,
+    /// Where the words are that the last amendment changed.
+    pub changes: Option<String>,
+    /// Where its history is.
+    pub history: String,
+    /// Where its feed is.
+    pub feed: String,
     /// Set while the chapter is being reviewed.
     pub under_review: Option<UnderReviewView>,
     /// Temporary changes that apply now.
@@ -72,23 +79,10 @@ pub struct VersionView {
     pub significance: &'static str,
     /// The title of that amendment.
     pub amendment_title: String,
-    /// Where that amendment is listed.
+    /// Where that amendment is.
     pub amendment_address: String,
     /// The day on which the chapter was last changed or read again.
     pub reviewed: String,
-}
-
-/// The next known change.
-#[derive(Debug, Serialize)]
-pub struct UpcomingView {
-    /// The day from which it is in force.
-    pub in_force: String,
-    /// The amendment's title.
-    pub title: String,
-    /// What it means for practitioners.
-    pub summary: String,
-    /// Where the amendment is listed.
-    pub address: String,
 }
 
 /// A review in progress.
@@ -133,8 +127,10 @@ pub struct WithdrawnView {
     pub on: String,
     /// Why, in the amendment's words.
     pub summary: String,
-    /// Where the amendment is listed.
+    /// Where the amendment is.
     pub amendment_address: String,
+    /// Where its history is.
+    pub history: String,
     /// The chapter to read instead.
     pub replaced_by: Option<ChapterLink>,
 }

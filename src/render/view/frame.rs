@@ -26,6 +26,8 @@ pub struct Frame {
     pub description: Option<String>,
     /// The address under which the page is published, if the manual has one.
     pub canonical: Option<String>,
+    /// Whether search engines may list the page.
+    pub is_listed: bool,
     /// The notices, as HTML.
     pub notices: Vec<NoticeView>,
     /// The sections.

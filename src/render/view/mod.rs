@@ -5,6 +5,8 @@
 pub mod amendment;
 pub mod chapter;
 pub mod contact;
+pub mod dated;
+pub mod feed;
 pub mod frame;
 pub mod legislation;
 pub mod term;

@@ -1,0 +1,104 @@
+// What the pages can do besides being read. Everything here only adds: each page is whole without it.
+(function () {
+  'use strict';
+  var all = function (selector, root) { return Array.prototype.slice.call((root || document).querySelectorAll(selector)); };
+
+  // What is true only from or until a day, by the reader's own clock.
+  var now = new Date();
+  var two = function (n) { return (n < 10 ? '0' : '') + n; };
+  var today = now.getFullYear() + '-' + two(now.getMonth() + 1) + '-' + two(now.getDate());
+  all('[data-from], [data-until]').forEach(function (element) {
+    var from = element.getAttribute('data-from');
+    var until = element.getAttribute('data-until');
+    element.hidden = (from && today < from) || (until && today >= until) || false;
+  });
+
+  // "Show amendments": the marked text in place of the plain one. Where it cannot be fetched, the link is followed.
+  all('a.show-changes').forEach(function (link) {
+    var article = document.querySelector('main article.prose');
+    if (!article || !window.fetch || location.protocol === 'file:') return;
+    var plain = null;
+    var label = link.textContent;
+    var status = document.createElement('span');
+    status.className = 'visually-hidden';
+    status.setAttribute('role', 'status');
+    link.setAttribute('role', 'button');
+    link.setAttribute('aria-pressed', 'false');
+    link.after(status);
+    var say = function (isShown) {
+      link.setAttribute('aria-pressed', String(isShown));
+      link.textContent = isShown ? link.dataset.hide : label;
+      status.textContent = isShown ? link.dataset.shown : link.dataset.hidden;
+    };
+    var toggle = function (event) {
+      event.preventDefault();
+      if (plain) {
+        article.replaceChildren.apply(article, plain);
+        plain = null;
+        say(false);
+        return;
+      }
+      fetch(link.href).then(function (answer) {
+        if (!answer.ok) throw new Error(answer.status);
+        return answer.text();
+      }).then(function (text) {
+        var marked = new DOMParser().parseFromString(text, 'text/html').querySelector('main article.prose');
+        var base = new URL(link.href);
+        all('a[href], img[src]', marked).forEach(function (element) {
+          var name = element.hasAttribute('href') ? 'href' : 'src';
+          var value = element.getAttribute(name);
+          if (value.charAt(0) !== '#') element.setAttribute(name, new URL(value, base).href);
+        });
+        all('details.unchanged', marked).forEach(function (fold) {
+          fold.querySelector('summary').remove();
+          fold.replaceWith.apply(fold, Array.prototype.slice.call(fold.childNodes));
+        });
+        plain = Array.prototype.slice.call(article.childNodes);
+        article.replaceChildren.apply(article, Array.prototype.slice.call(document.importNode(marked, true).childNodes));
+        say(true);
+      }).catch(function () { location.href = link.href; });
+    };
+    link.addEventListener('click', toggle);
+    link.addEventListener('keydown', function (event) { if (event.key === ' ') toggle(event); });
+  });
+
+  // Amendments by several things at once, on the list of all.
+  var groups = all('.filters [data-filter]');
+  var entries = all('article.amendment');
+  if (groups.length && !document.querySelector('.filters [aria-current]')) {
+    var chosen = {};
+    var result = document.querySelector('.filter-result');
+    var filter = function () {
+      var count = 0;
+      entries.forEach(function (entry) {
+        var has = function (name) { return !chosen[name] || entry.getAttribute('data-' + name).split(' ').indexOf(chosen[name]) >= 0; };
+        var shown = has('significance') && has('section') && has('partnership') && (!chosen.since || entry.dataset.inForce >= chosen.since);
+        entry.hidden = !shown;
+        if (shown) count += 1;
+      });
+      all('main section').forEach(function (section) {
+        var own = all('article.amendment', section);
+        section.hidden = own.length > 0 && own.every(function (entry) { return entry.hidden; });
+      });
+      result.textContent = Object.keys(chosen).some(function (name) { return chosen[name]; })
+        ? result.dataset.some.replace('{count}', count).replace('{all}', entries.length) : '';
+    };
+    groups.forEach(function (group) {
+      all('a', group).forEach(function (link) {
+        link.setAttribute('role', 'button');
+        link.setAttribute('aria-pressed', 'false');
+        var choose = function (event) {
+          event.preventDefault();
+          var name = group.dataset.filter;
+          chosen[name] = chosen[name] === link.dataset.value ? '' : link.dataset.value;
+          all('a', group).forEach(function (other) {
+            other.setAttribute('aria-pressed', String(other.dataset.value === chosen[name]));
+          });
+          filter();
+        };
+        link.addEventListener('click', choose);
+        link.addEventListener('keydown', function (event) { if (event.key === ' ') choose(event); });
+      });
+    });
+  }
+})();
