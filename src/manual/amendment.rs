@@ -53,6 +53,8 @@ pub enum Action {
         headings: Vec<Spanned<String>>,
         /// The digest of the version's file, as recorded.
         sha256: Option<Spanned<Digest>>,
+        /// The pictures that the version shows, as recorded.
+        images: Vec<RecordedImage>,
     },
     /// It was read again, and nothing changed.
     Reviewed,
@@ -61,6 +63,15 @@ pub enum Action {
         /// The chapter to read instead.
         replaced_by: Option<Spanned<Slug>>,
     },
+}
+
+/// A picture that a version shows. It never changes: a new picture gets a new name.
+#[derive(Clone, Debug)]
+pub struct RecordedImage {
+    /// Its path from the chapter's folder, as in `images/signs.svg`.
+    pub file: Spanned<String>,
+    /// The digest of its bytes.
+    pub sha256: Spanned<Digest>,
 }
 
 /// What kind of change an amendment is.

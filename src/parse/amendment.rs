@@ -6,7 +6,7 @@ use super::layout::IdentifiedFile;
 use super::yaml::{Node, Value};
 use super::{source_text, yaml};
 use crate::finding::Findings;
-use crate::manual::amendment::{Action, Amendment, Entry, Significance};
+use crate::manual::amendment::{Action, Amendment, Entry, RecordedImage, Significance};
 use crate::manual::document::DocumentId;
 use crate::manual::id::{AmendmentId, Slug};
 use crate::source::digest::Digest;
@@ -70,12 +70,13 @@ fn entry(
     let version_given = fields.node("version").is_some();
     let headings = fields.texts("headings");
     let sha256 = fields.parsed("sha256", "64 hexadecimal digits", Digest::new);
+    let images = images(&mut fields);
     let reviewed = fields.flag("reviewed");
     let withdrawn = fields.flag("withdrawn");
     let replaced_by = fields.parsed("replaced_by", "a chapter's slug", Slug::new);
     let action = match (number, reviewed, withdrawn) {
         (Some(number), false, false) => {
-            Some(Action::Version { number: number.value, headings, sha256 })
+            Some(Action::Version { number: number.value, headings, sha256, images })
         }
         (None, true, false) if !version_given => Some(Action::Reviewed),
         (None, false, true) if !version_given => Some(Action::Withdrawn { replaced_by }),
@@ -90,4 +91,22 @@ fn entry(
     let span = document.as_ref().map_or(node.span, |document| document.span);
     fields.finish();
     Some(Spanned::new(Entry { document: document?.value, action: action? }, span))
+}
+
+fn images(fields: &mut Fields<'_, '_>) -> Vec<RecordedImage> {
+    let file = fields.file();
+    let mut images = Vec::new();
+    for node in fields.list("images") {
+        let mut inner = Fields::of(&file, node, fields.findings());
+        let path = inner.required_text("file", "images/signs.svg");
+        let sha256 = inner.parsed("sha256", "64 hexadecimal digits", Digest::new);
+        if inner.node("sha256").is_none() {
+            inner.missing("sha256", "\"0123…\"");
+        }
+        inner.finish();
+        if let (Some(file), Some(sha256)) = (path, sha256) {
+            images.push(RecordedImage { file, sha256 });
+        }
+    }
+    images
 }
