@@ -11,7 +11,11 @@
 mod commands;
 mod commonmark;
 mod findings;
+mod markdown;
 mod names;
 mod pages;
 mod parsing;
+mod refusals;
+mod rules;
 mod tidy;
+mod written;

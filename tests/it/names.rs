@@ -1,6 +1,7 @@
 //! What the checks of names and partnerships find.
 
-use super::parsing::{rendered, with};
+use super::parsing::with;
+use super::written::{expect_findings, rendered};
 use chapterhouse::finding::Findings;
 use chapterhouse::manual::Manual;
 use chapterhouse::source::tree::FileTree;
@@ -23,8 +24,7 @@ fn expect(check: Check, files: &FileTree, expected: &str) {
     assert_eq!(rendered(files, &faults), "");
     let mut findings = Findings::default();
     check(&manual, &mut findings);
-    let found = rendered(files, &findings.sorted());
-    assert!(found == expected, "found:\n{found}\nexpected:\n{expected}");
+    expect_findings(files, &findings.sorted(), expected);
 }
 
 #[test]
