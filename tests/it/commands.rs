@@ -1,4 +1,4 @@
-//! The program as it is typed: what it writes, and its exit codes.
+//! The program as it is typed: what no transcript in `tests/cli` can show.
 
 use std::fs;
 use std::path::Path;
@@ -66,50 +66,6 @@ fn init_leaves_a_folder_alone_that_is_not_empty() {
     let told = exits(3, folder.path(), &["init", "."]);
     assert!(told.contains("not empty"), "{told}");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-}
-
-#[test]
-fn a_new_chapter_and_a_new_addition_pass_the_checks() {
-    let folder = with_manual();
-    let folder = folder.path();
-    let told = exits(0, folder, &["new", "chapter", "core/online-safety"]);
-    assert!(told.contains("procedures/chapters/core/online-safety/chapter.md"), "{told}");
-    assert!(told.contains("Next:"), "{told}");
-    let text = folder.join("procedures/chapters/core/online-safety/chapter.md");
-    assert!(fs::read_to_string(text).unwrap().contains("\nposition: 3\n"));
-    exits(0, folder, &["new", "addition", "online-safety", "our-town"]);
-    exits(0, folder, &["check", "--deny", "warning"]);
-    exits(0, folder, &["build"]);
-}
-
-#[test]
-fn what_is_there_is_not_begun_again_and_a_slip_is_answered_with_a_name() {
-    let folder = with_manual();
-    let folder = folder.path();
-    for (arguments, answer) in [
-        (&["new", "chapter", "core/referrals"][..], "already-there"),
-        (&["new", "chapter", "croe/a"], "write `core`"),
-        (&["new", "addition", "refferals", "our-town"], "write `referrals`"),
-        (&["new", "addition", "referrals", "our-twon"], "write `our-town`"),
-    ] {
-        let told = exits(1, folder, arguments);
-        assert!(told.contains(answer), "{told}");
-    }
-    exits(0, folder, &["new", "addition", "referrals", "our-town"]);
-    exits(1, folder, &["new", "addition", "referrals", "our-town"]);
-    exits(2, folder, &["new", "chapter", "referrals"]);
-    exits(2, folder, &["new", "chapter", "core/../escape"]);
-}
-
-#[test]
-fn wrong_usage_and_a_missing_manual_have_codes_of_their_own() {
-    let folder = tempfile::tempdir().unwrap();
-    exits(2, folder.path(), &["publish"]);
-    exits(2, folder.path(), &["check", "--deny", "everything"]);
-    for command in ["check", "build", "verify"] {
-        let told = exits(3, folder.path(), &[command, "--manual", "."]);
-        assert!(told.contains("there is no manual"), "{told}");
-    }
 }
 
 #[test]

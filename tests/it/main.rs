@@ -18,4 +18,5 @@ mod parsing;
 mod refusals;
 mod rules;
 mod tidy;
+mod transcripts;
 mod written;
