@@ -11,6 +11,7 @@
 mod commands;
 mod commonmark;
 mod findings;
+mod hostile;
 mod markdown;
 mod names;
 mod pages;

@@ -211,8 +211,8 @@ fn two_chapters_of_one_slug() {
         "-- chapters/practice/safety/chapter.md --\n---\ntitle: Safety\nposition: 2\n---\nText.\n",
     );
     expect(&files, "\
-chapters/practice/safety/chapter.md:1:1 duplicate-slug: two chapters have the slug `safety` | give one of the two folders another name
-  chapters/guidance/safety/chapter.md:1:1 the other is here
+chapters/practice/safety/chapter.md:2:8 duplicate-slug: two chapters have the slug `safety` | give one of the two folders another name
+  chapters/guidance/safety/chapter.md:2:8 the other is here
 ");
 }
 
