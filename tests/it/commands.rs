@@ -1,5 +1,7 @@
 //! The program as it is typed: what no transcript in `tests/cli` can show.
 
+use chapterhouse::edge::rules;
+use chapterhouse::finding::Rule;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -77,6 +79,20 @@ fn a_build_leaves_a_folder_alone_that_it_did_not_make() {
     exits(3, folder.path(), &["build", "--out", "mine"]);
     assert_eq!(fs::read_to_string(out.join("letter.txt")).unwrap(), "Dear");
     assert_eq!(fs::read_dir(&out).unwrap().count(), 1);
+}
+
+#[test]
+fn every_rule_is_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let explained = exits(0, folder.path(), &["check", "--explain"]);
+    assert_eq!(explained, exits(0, folder.path(), &["check", "--explain", "all"]));
+    let each: Vec<&str> = explained.split("\n\n").map(str::trim_end).collect();
+    assert_eq!(each.len(), rules::all().count());
+    for Rule { code, level, what, why } in rules::all() {
+        let level = level.as_str();
+        let expected = format!("{code} ({level})\n  What: {what}\n  Why:  {why}");
+        assert!(each.contains(&expected.as_str()), "{expected}");
+    }
 }
 
 #[test]

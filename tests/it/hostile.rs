@@ -2,10 +2,11 @@
 //! text itself and the mend. The cases stand together, so that none can be forgotten.
 
 use super::parsing::with;
-use super::written::path;
+use super::written::{on_disk, path};
 use chapterhouse::edge::read;
 use chapterhouse::finding::format::Files;
 use chapterhouse::finding::format::text::{self, Layout};
+use chapterhouse::finding::{Finding, Findings};
 use chapterhouse::source::tree::FileTree;
 use chapterhouse::{check, parse};
 use jiff::civil::date;
@@ -38,13 +39,8 @@ fn bomb() -> String {
 }
 
 /// The manual on a disk, with a link in its chapter's folder that leads out of it.
-fn with_link() -> (FileTree, chapterhouse::finding::Findings) {
-    let folder = tempfile::tempdir().unwrap();
-    for (file, bytes) in with("").iter() {
-        let file = folder.path().join(file.as_str());
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, bytes).unwrap();
-    }
+fn with_link() -> (FileTree, Findings) {
+    let folder = on_disk(&with(""));
     let images = folder.path().join("chapters/guidance/safety/images");
     fs::create_dir(&images).unwrap();
     std::os::unix::fs::symlink("/etc/passwd", images.join("map.svg")).unwrap();
@@ -54,7 +50,7 @@ fn with_link() -> (FileTree, chapterhouse::finding::Findings) {
 fn drawn(files: &FileTree) -> String {
     let (manual, mut findings) = parse::manual(files);
     findings.append(check::all(&manual, date(2026, 11, 22)));
-    let not_draft = |finding: &chapterhouse::finding::Finding| finding.rule.code != "draft";
+    let not_draft = |finding: &Finding| finding.rule.code != "draft";
     let findings = findings.sorted().into_iter().filter(not_draft).collect();
     text::text(&findings, Files { tree: files, prefix: "" }, Layout { colour: false, width: 80 })
 }

@@ -1,6 +1,6 @@
 //! What is asked for and refused: amendments, new chapters, new additions, themes.
 
-use super::written::{expect_findings, over, path, tree};
+use super::written::{expect_findings, on_disk, over, path, tree};
 use chapterhouse::amend::{self, Request};
 use chapterhouse::edge::theme;
 use chapterhouse::finding::{Finding, Findings};
@@ -10,8 +10,6 @@ use chapterhouse::render::theme::Theme;
 use chapterhouse::source::tree::FileTree;
 use chapterhouse::{check, parse, scaffold};
 use jiff::civil::{Date, date};
-use std::fs;
-use tempfile::TempDir;
 
 const DAY: Date = date(2026, 6, 1);
 
@@ -198,19 +196,8 @@ chapters/core/referrals/local/our-town/chapter.md:1:1 already-there: the additio
     );
 }
 
-/// A theme's folder with these files.
-fn folder(files: &str) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (file, bytes) in tree(files).iter() {
-        let file = folder.path().join(file.as_str());
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, bytes).unwrap();
-    }
-    folder
-}
-
 fn theme(files: &str, language: &str) -> (Theme, Findings) {
-    theme::load(Some(folder(files).path()), language).unwrap()
+    theme::load(Some(on_disk(&tree(files)).path()), language).unwrap()
 }
 
 #[track_caller]
@@ -240,6 +227,34 @@ fn a_template_that_fails_when_a_page_is_made() {
         &Findings::from_iter([fault]),
         r"
 templates/home.html:2:4 template-fault: this template does not work: Variable `nothing` is not defined | compare it with the template of the same name in the default theme
+",
+    );
+}
+
+#[test]
+fn words_that_a_theme_lacks() {
+    let default = include_str!("../../themes/default/words/en.yaml");
+    let words = default.replace("back_to_text:", "back:").replace("January, ", "");
+    expect_theme(
+        &format!("-- words/en.yaml --\n{words}"),
+        "en-GB",
+        r"
+words/en.yaml:1:1 missing-words: the theme's words lack `back_to_text` | add `back_to_text`, which in the default theme says `Back to the text`
+words/en.yaml:1:1 missing-words: the theme's words lack `months` | add `months`, which in the default theme says `January, February, March, April, May, June, July, August, September, October, November, December`
+",
+    );
+}
+
+#[test]
+fn a_template_that_is_not_utf8() {
+    let bytes = b"<p>caf\xe9</p>".to_vec();
+    let folder = on_disk(&FileTree::from_iter([(path("templates/home.html"), bytes)]));
+    let (theme, findings) = theme::load(Some(folder.path()), "en-GB").unwrap();
+    expect_findings(
+        &theme.files,
+        &findings,
+        r"
+templates/home.html:1:7 not-utf8: the file is not UTF-8: byte 0xe9 on line 1 | open it in your editor and save it with the encoding UTF-8
 ",
     );
 }

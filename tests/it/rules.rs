@@ -1,32 +1,9 @@
 //! The rules of the program: each has a code of its own, says what and why, and is shown by a test.
 
+use super::tidy::{rust_files, tidy};
 use chapterhouse::edge::rules;
 use chapterhouse::finding::Rule;
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
-
-/// The files below a folder whose path from there passes, with their texts, in order.
-fn texts(folder: &str, wanted: impl Fn(&str) -> bool) -> Vec<(String, String)> {
-    let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let files = walkdir::WalkDir::new(&folder).sort_by_file_name().into_iter().map(Result::unwrap);
-    files
-        .filter(|entry| entry.file_type().is_file())
-        .map(|entry| (entry.path().strip_prefix(&folder).unwrap().display().to_string(), entry))
-        .filter(|(name, _)| wanted(name))
-        .map(|(name, entry)| (name, fs::read_to_string(entry.path()).unwrap()))
-        .collect()
-}
-
-fn is_rust(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|extension| extension == "rs")
-}
-
-/// Fails with every fault, one on each line.
-fn sound(faults: impl IntoIterator<Item = String>) {
-    let faults: Vec<String> = faults.into_iter().collect();
-    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
-}
 
 fn is_kebab_case(code: &str) -> bool {
     let is_word = |word: &str| {
@@ -53,7 +30,7 @@ fn every_rule_has_a_code_of_its_own_and_says_what_and_why() {
         .filter(|(is_fault, _)| *is_fault)
         .map(move |(_, fault)| format!("`{code}` {fault}"))
     });
-    sound(faults);
+    tidy(&faults.collect::<Vec<_>>());
 }
 
 /// The codes of the rules that a source file declares, before its tests.
@@ -68,7 +45,10 @@ fn every_rule_that_is_declared_is_in_the_list() {
     let listed: BTreeSet<&str> = rules::all().map(|rule| rule.code).collect();
     let mut n_declared = 0;
     let mut faults = Vec::new();
-    for (file, source) in texts("src", |name| is_rust(name) && !name.ends_with("tests.rs")) {
+    for (file, source) in rust_files("src") {
+        if file.ends_with("tests.rs") {
+            continue;
+        }
         for code in declared(&source) {
             n_declared += 1;
             if !listed.contains(code) {
@@ -76,7 +56,7 @@ fn every_rule_that_is_declared_is_in_the_list() {
             }
         }
     }
-    sound(faults);
+    tidy(&faults);
     assert_eq!(n_declared, listed.len(), "rules that are declared, and rules in the list");
 }
 
@@ -91,19 +71,20 @@ fn shown(line: &str) -> Option<&str> {
 
 #[test]
 fn the_code_of_a_finding_is_found_in_a_line() {
-    assert_eq!(shown("a/b c.md:1:20 draft: `a` is: a draft | mend it"), Some("draft"));
-    for line in ["a.md:1:20 draft: no mend", "a.md draft: x | y", "See `draft`: x | y"] {
+    assert_eq!(shown("a/b c.md:1:20 a-fault: `a` is: a fault | mend it"), Some("a-fault"));
+    for line in ["a.md:1:20 a-fault: no mend", "a.md a-fault: x | y", "See `a-fault`: x | y"] {
         assert_eq!(shown(line), None, "{line}");
     }
 }
 
 #[test]
 fn every_rule_is_shown_by_a_test() {
-    let mut tests = texts("tests/it", is_rust);
-    tests.extend(texts("src", |name| name.ends_with("tests.rs")));
+    let mut tests = rust_files("tests/it");
+    tests.extend(rust_files("src").into_iter().filter(|(file, _)| file.ends_with("tests.rs")));
     let shown: BTreeSet<&str> =
         tests.iter().flat_map(|(_, text)| text.lines()).filter_map(shown).collect();
-    sound(rules::all().filter(|rule| !shown.contains(rule.code)).map(|rule| {
+    let faults = rules::all().filter(|rule| !shown.contains(rule.code)).map(|rule| {
         format!("no test expects `{}` with its place, its message and its mend", rule.code)
-    }));
+    });
+    tidy(&faults.collect::<Vec<_>>());
 }

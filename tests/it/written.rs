@@ -5,6 +5,8 @@ use chapterhouse::source::path::VPath;
 use chapterhouse::source::place::{Place, line_column};
 use chapterhouse::source::tree::FileTree;
 use std::fmt::Write as _;
+use std::fs;
+use tempfile::TempDir;
 
 pub(crate) fn path(text: &str) -> VPath {
     VPath::new(text).unwrap_or_else(|| panic!("`{text}` is no path"))
@@ -30,6 +32,17 @@ pub(crate) fn over(mut files: FileTree, others: &str) -> FileTree {
         files.insert(file.clone(), bytes);
     }
     files
+}
+
+/// A folder on the disk with these files.
+pub(crate) fn on_disk(files: &FileTree) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (file, bytes) in files.iter() {
+        let file = folder.path().join(file.as_str());
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, bytes).unwrap();
+    }
+    folder
 }
 
 /// Each finding as `path:line:column code: message | mend`, its notes indented below it.
