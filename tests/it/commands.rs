@@ -2,6 +2,7 @@
 
 use chapterhouse::edge::rules;
 use chapterhouse::finding::Rule;
+use chapterhouse::source::digest::Digest;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -62,6 +63,17 @@ fn a_manual_goes_from_its_first_file_to_a_record_that_is_proved() {
         assert!(told.contains("referrals: 2 versions, 1.1: the digest is"), "{told}");
         exits(1, folder, &["check"]);
     }
+
+    // An amendment that names the altered version anew does not make it the recorded one.
+    let sha256 = Digest::of(b"caf\xe9");
+    let entry = format!("  - {{ document: referrals, version: \"1.1\", sha256: {sha256} }}\n");
+    let amendments = folder.join("procedures/amendments");
+    let first = fs::read_to_string(amendments.join("2026-12-01-copies.yaml")).unwrap();
+    let (head, _) = first.split_once("documents:\n").unwrap();
+    fs::write(amendments.join("2026-12-02-again.yaml"), format!("{head}documents:\n{entry}"))
+        .unwrap();
+    let told = exits(1, folder, &["verify"]);
+    assert!(told.contains("referrals: 2 versions, 1.1: the digest is"), "{told}");
 }
 
 #[test]
