@@ -2,6 +2,7 @@
 //!
 //! A pure function from manual and request to new files. No file of the record is ever replaced.
 
+use crate::check::record::UNKNOWN_DOCUMENT;
 use crate::finding::{Finding, Findings, Level, Rule, nearest};
 use crate::manual::Manual;
 use crate::manual::amendment::Significance;
@@ -22,13 +23,6 @@ pub static NOTHING_TO_RECORD: Rule = Rule {
     what: "An amendment is asked for, and a document has nothing that it could record.",
     why: "An amendment that changes nothing tells readers of a change that they will look for in vain.",
 };
-/// A document that is not there.
-pub static UNKNOWN_DOCUMENT: Rule = Rule {
-    code: "unknown-document",
-    level: Level::Error,
-    what: "An amendment is asked for a document that the manual does not have.",
-    why: "What was meant would stay unrecorded.",
-};
 /// The amendment that was asked for contradicts itself or the record.
 pub static UNFIT_AMENDMENT: Rule = Rule {
     code: "unfit-amendment",
@@ -45,8 +39,7 @@ pub static ALREADY_RECORDED: Rule = Rule {
 };
 
 /// The rules of this module.
-pub const RULES: &[&Rule] =
-    &[&NOTHING_TO_RECORD, &UNKNOWN_DOCUMENT, &UNFIT_AMENDMENT, &ALREADY_RECORDED];
+pub const RULES: &[&Rule] = &[&NOTHING_TO_RECORD, &UNFIT_AMENDMENT, &ALREADY_RECORDED];
 
 /// The amendment that is asked for.
 #[derive(Clone, Debug)]

@@ -2,6 +2,7 @@
 
 use crate::finding::{Finding, Findings, Level, Rule};
 use crate::manual::Manual;
+use crate::manual::document::Document;
 use crate::site::page::RESERVED;
 use crate::source::place::Place;
 use std::collections::BTreeMap;
@@ -44,16 +45,18 @@ pub fn check(manual: &Manual, findings: &mut Findings) {
 }
 
 fn names(manual: &Manual) -> impl Iterator<Item = Name<'_>> {
-    let chapters = manual
-        .chapters
-        .values()
-        .map(|chapter| ("chapter", chapter.slug.as_str(), Place::file(&chapter.regional.file)));
+    // A folder or file has its name outside its text, so its title is where it is shown.
+    let chapters = manual.chapters.values().map(|chapter| {
+        let Document { file, working, .. } = &chapter.regional;
+        ("chapter", chapter.slug.as_str(), Place::new(file, working.title.span))
+    });
     let settings = &manual.settings;
     let sections = settings.sections.iter().map(|section| {
         ("section", section.id.as_str(), Place::new(&settings.file, section.id_span))
     });
     let partnerships = manual.partnerships.values().map(|partnership| {
-        ("partnership", partnership.id.as_str(), Place::file(&partnership.file))
+        let place = Place::new(&partnership.file, partnership.name.span);
+        ("partnership", partnership.id.as_str(), place)
     });
     let aliases = manual.chapters.values().flat_map(|chapter| {
         let file = &chapter.regional.file;
@@ -68,7 +71,12 @@ fn reserved_name(kind: &str, name: &str, place: &Place) -> Finding {
         &RESERVED_NAME,
         place.clone(),
         format!("the name `{name}` is kept for a page of the site, so no {kind} can have it"),
-        if kind == "alias" { "remove the alias" } else { "choose another name" },
+        match kind {
+            "alias" => "remove the alias",
+            "section" => "choose another id",
+            "chapter" => "give the chapter's folder another name",
+            _ => "give the file another name",
+        },
     )
 }
 
@@ -82,8 +90,10 @@ fn name_clash(
     } else {
         format!("the {kind} `{name}` has the same name as a {other}")
     };
-    let mend =
-        if kind == "alias" { "remove the alias" } else { "give one of the two another name" };
+    let mend = match kind {
+        "alias" => "remove the alias",
+        _ => "give one of the two another name: a folder, a file or a section's id",
+    };
     Finding::new(&NAME_CLASH, place.clone(), message, mend)
         .with_note(first.clone(), "the other is here")
 }

@@ -8,33 +8,81 @@ use crate::manual::version_number::VersionNumber;
 use crate::source::place::Place;
 use std::collections::BTreeMap;
 
-macro_rules! rules {
-    ($($name:ident, $code:literal, $level:ident, $what:literal, $why:literal;)*) => {
-        $(#[doc = $what] pub static $name: Rule =
-            Rule { code: $code, level: Level::$level, what: $what, why: $why };)*
-        /// The rules of this module.
-        pub const RULES: &[&Rule] = &[$(&$name),*];
-    };
-}
+/// A version without its file.
+pub static MISSING_VERSION: Rule = Rule {
+    code: "missing-version",
+    level: Level::Error,
+    what: "An amendment names a version that is not in the history.",
+    why: "Nobody can read what was in force.",
+};
 
-rules! {
-    MISSING_VERSION, "missing-version", Error, "An amendment names a version that is not in the history.",
-        "Nobody can read what was in force.";
-    UNKNOWN_DOCUMENT, "unknown-document", Error, "An amendment names a document that is not there.",
-        "The record says that something was changed, and nobody can see what.";
-    UNRECORDED_VERSION, "unrecorded-version", Error, "No amendment names a version of the history.",
-        "Nobody can say when it was in force, or why.";
-    ALTERED_VERSION, "altered-version", Error, "A version is not what the amendment recorded.",
-        "The record must show what practitioners could read on that day.";
-    UNDIGESTED_VERSION, "undigested-version", Advice, "An amendment gives no digest of a version.",
-        "Without it nobody can prove that the version was not altered.";
-    DRAFT, "draft", Advice, "A working text differs from the newest version.",
-        "The public sees recorded versions only.";
-    PUBLISHED_AFTER_IN_FORCE, "published-after-in-force", Error, "An amendment was published after it came into force.",
-        "People were bound by a text that they could not read.";
-    REPEATED_VERSION, "repeated-version", Error, "Two amendments name the same version.",
-        "A version is put in force by one decision.";
-}
+/// A document that is not there.
+pub static UNKNOWN_DOCUMENT: Rule = Rule {
+    code: "unknown-document",
+    level: Level::Error,
+    what: "An amendment names a document that is not there.",
+    why: "The record says that something was changed, and nobody can see what.",
+};
+
+/// A version that no amendment put in force.
+pub static UNRECORDED_VERSION: Rule = Rule {
+    code: "unrecorded-version",
+    level: Level::Error,
+    what: "No amendment names a version of the history.",
+    why: "Nobody can say when it was in force, or why.",
+};
+
+/// A version that was changed after it was recorded.
+pub static ALTERED_VERSION: Rule = Rule {
+    code: "altered-version",
+    level: Level::Error,
+    what: "A version is not what the amendment recorded.",
+    why: "The record must show what practitioners could read on that day.",
+};
+
+/// A version whose digest was not written down.
+pub static UNDIGESTED_VERSION: Rule = Rule {
+    code: "undigested-version",
+    level: Level::Advice,
+    what: "An amendment gives no digest of a version.",
+    why: "Without it nobody can prove that the version was not altered.",
+};
+
+/// A text that is not recorded yet.
+pub static DRAFT: Rule = Rule {
+    code: "draft",
+    level: Level::Advice,
+    what: "A working text differs from the newest version.",
+    why: "The public sees recorded versions only.",
+};
+
+/// An amendment that came too late.
+pub static PUBLISHED_AFTER_IN_FORCE: Rule = Rule {
+    code: "published-after-in-force",
+    level: Level::Error,
+    what: "An amendment was published after it came into force.",
+    why: "People were bound by a text that they could not read.",
+};
+
+/// A version that is recorded twice.
+pub static REPEATED_VERSION: Rule = Rule {
+    code: "repeated-version",
+    level: Level::Error,
+    what: "Two amendments name the same version.",
+    why: "A version is put in force by one decision.",
+};
+
+/// The rules of this module.
+pub const RULES: &[&Rule] = &[
+    &MISSING_VERSION,
+    &UNKNOWN_DOCUMENT,
+    &UNRECORDED_VERSION,
+    &ALTERED_VERSION,
+    &UNDIGESTED_VERSION,
+    &DRAFT,
+    &PUBLISHED_AFTER_IN_FORCE,
+    &REPEATED_VERSION,
+];
 
 type Named<'m> = BTreeMap<(&'m DocumentId, VersionNumber), Place>;
 

@@ -1,6 +1,7 @@
 //! The command line: what can be asked, and nothing of what is then done.
 
-use crate::finding::Level;
+use super::rules;
+use crate::finding::{Level, Rule};
 use crate::manual::amendment::Significance;
 use crate::manual::id::{PartnershipId, SectionId, Slug};
 use crate::parse::settings;
@@ -31,7 +32,8 @@ pub(super) enum Command {
     #[command(subcommand, after_help = "Example: chapterhouse new chapter core/online-safety")]
     New(New),
     /// Report what is wrong with the manual.
-    #[command(after_help = "Example: chapterhouse check --deny warning --format github")]
+    #[command(after_help = "Example: chapterhouse check --deny warning --format github\n         \
+        chapterhouse check --explain broken-reference")]
     Check(Check),
     /// Write the public site: what is recorded and in force, and nothing else.
     #[command(after_help = "Example: chapterhouse build --out public --as-at 2026-06-01")]
@@ -93,6 +95,22 @@ pub(super) struct Check {
     /// The day for which the manual is checked (default: `SOURCE_DATE_EPOCH`, else today).
     #[arg(long, value_name = "DATE")]
     pub(super) as_at: Option<Date>,
+    /// Say what a code of findings means and why it matters, and check nothing; without a code, or
+    /// with `all`, say it of every code.
+    #[arg(
+        long, value_name = "CODE", num_args = 0..=1, default_missing_value = "all",
+        value_parser = explained, conflicts_with_all = ["format", "deny", "as_at"]
+    )]
+    pub(super) explain: Option<Explained>,
+}
+
+/// Which rules are explained.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Explained {
+    /// Every rule.
+    All,
+    /// One of them.
+    One(&'static Rule),
 }
 
 /// How findings are written.
@@ -195,6 +213,16 @@ pub(super) struct BenchManual {
     /// A folder that is new or empty.
     #[arg(value_name = "DIR")]
     pub(super) folder: PathBuf,
+}
+
+fn explained(code: &str) -> Result<Explained, String> {
+    if code == "all" {
+        return Ok(Explained::All);
+    }
+    rules::find(code).map(Explained::One).map_err(|nearest| match nearest {
+        Some(near) => format!("no finding has this code; write `{near}` if that is meant"),
+        None => "no finding has this code; `--explain` alone lists all codes".to_owned(),
+    })
 }
 
 fn section_and_slug(text: &str) -> Result<(SectionId, Slug), String> {

@@ -10,6 +10,7 @@ mod commands;
 mod load;
 pub mod publish;
 pub mod read;
+pub mod rules;
 mod terminal;
 pub mod theme;
 

@@ -3,6 +3,7 @@
 use super::read;
 use crate::finding::Findings;
 use crate::render::theme::Theme;
+use crate::render::words::Words;
 use crate::source::path::VPath;
 use crate::source::tree::FileTree;
 use anyhow::Context as _;
@@ -53,11 +54,15 @@ const DEFAULT: &[(&str, &[u8])] = embedded![
     "words/en.yaml",
 ];
 
+/// The language in which the default theme has all words.
+const DEFAULT_LANGUAGE: &str = "en";
+
 /// The theme: the default one, with the files of `folder` in place of its own.
 pub fn load(folder: Option<&Path>, language: &str) -> anyhow::Result<(Theme, Findings)> {
     let named = |(name, bytes): &(&str, &[u8])| Some((VPath::new(name)?, bytes.to_vec()));
     let mut files: FileTree = DEFAULT.iter().filter_map(named).collect();
     let mut findings = Findings::default();
+    let whole = folder.map(|_| Words::read(&files, DEFAULT_LANGUAGE, &mut findings));
     if let Some(folder) = folder {
         let (own, unread) = read::manual(folder)
             .with_context(|| format!("cannot read the theme `{}`", folder.display()))?;
@@ -68,5 +73,8 @@ pub fn load(folder: Option<&Path>, language: &str) -> anyhow::Result<(Theme, Fin
     }
     let (theme, faults) = Theme::compile(files, language);
     findings.append(faults);
+    if let Some(whole) = whole {
+        findings.append(theme.words.lacking(&whole));
+    }
     Ok((theme, findings.sorted()))
 }

@@ -107,9 +107,14 @@ fn chapters(files: &FileTree, layout: &Layout, findings: &mut Findings) -> BTree
 fn duplicate_slug(chapter: &Chapter, first: &Chapter) -> Finding {
     Finding::new(
         &DUPLICATE_SLUG,
-        Place::file(&chapter.regional.file),
+        title(chapter),
         format!("two chapters have the slug `{}`", chapter.slug),
         "give one of the two folders another name",
     )
-    .with_note(Place::file(&first.regional.file), "the other is here")
+    .with_note(title(first), "the other is here")
+}
+
+/// Where a chapter's title stands, which tells it from others better than its path.
+fn title(chapter: &Chapter) -> Place {
+    Place::new(&chapter.regional.file, chapter.regional.working.title.span)
 }

@@ -47,14 +47,7 @@ pub fn of<'f>(
     file: &VPath,
     findings: &mut Findings,
 ) -> Option<(&'f str, Span)> {
-    let bytes = files.get(file)?;
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            findings.push(not_utf8(file, bytes, error.valid_up_to()));
-            return None;
-        }
-    };
+    let text = utf8(file, files.get(file)?, findings)?;
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     if mark > 0 {
         findings.push(Finding::new(
@@ -82,6 +75,12 @@ pub fn of<'f>(
         return None;
     }
     Some((text, Span::new(mark, text.len())))
+}
+
+/// The bytes of a file as text. `None`, and a finding, if they are not UTF-8.
+pub fn utf8<'f>(file: &VPath, bytes: &'f [u8], findings: &mut Findings) -> Option<&'f str> {
+    let text = std::str::from_utf8(bytes);
+    text.map_err(|error| findings.push(not_utf8(file, bytes, error.valid_up_to()))).ok()
 }
 
 fn not_utf8(file: &VPath, bytes: &[u8], valid: usize) -> Finding {

@@ -3,6 +3,7 @@
 use super::html::Labels;
 use super::words::Words;
 use crate::finding::{Finding, Findings, Level, Rule};
+use crate::parse::source_text;
 use crate::source::path::VPath;
 use crate::source::place::{Place, Span};
 use crate::source::tree::FileTree;
@@ -48,7 +49,7 @@ impl Theme {
             .iter()
             .filter_map(|(file, bytes)| {
                 let name = file.as_str().strip_prefix(TEMPLATES)?;
-                Some((name, std::str::from_utf8(bytes).ok()?))
+                Some((name, source_text::utf8(file, bytes, &mut findings)?))
             })
             .collect();
         if let Err(error) = tera.add_raw_templates(templates) {

@@ -25,6 +25,8 @@ pub const RULES: &[&Rule] = &[&MISSING_WORDS];
 /// The words of one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
+    /// The file that says them; none if there is none that can be read.
+    file: Option<VPath>,
     phrases: BTreeMap<String, String>,
     months: Vec<String>,
 }
@@ -46,6 +48,7 @@ impl Words {
             .and_then(|(text, span)| yaml::read(&file, text, span, findings));
         if let Some(node) = node {
             words.read_phrases(&file, &node, findings);
+            words.file = Some(file);
         }
         words
     }
@@ -59,6 +62,18 @@ impl Words {
                 self.phrases.insert(key.value.clone(), phrase.value);
             }
         }
+    }
+
+    /// A finding for each phrase of `whole` that these words lack.
+    pub fn lacking(&self, whole: &Self) -> Findings {
+        let Some(file) = &self.file else { return Findings::default() };
+        let phrases = whole.phrases.iter().filter(|(key, _)| !self.phrases.contains_key(*key));
+        let mut lacking: Findings =
+            phrases.map(|(key, default)| missing_phrase(file, key, default)).collect();
+        if self.months.len() != whole.months.len() {
+            lacking.push(missing_phrase(file, "months", &whole.months.join(", ")));
+        }
+        lacking
     }
 
     /// A phrase, as it is written in the file, with `{name}` for what is filled in.
@@ -118,5 +133,14 @@ fn missing_words(language: &str) -> Finding {
         Place::file(&VPath::manual_file()),
         format!("the theme has no words for the language `{language}`"),
         "set `language: en-GB`, or give the theme a file `words/LANGUAGE.yaml`",
+    )
+}
+
+fn missing_phrase(file: &VPath, key: &str, default: &str) -> Finding {
+    Finding::new(
+        &MISSING_WORDS,
+        Place::file(file),
+        format!("the theme's words lack `{key}`"),
+        format!("add `{key}`, which in the default theme says `{default}`"),
     )
 }

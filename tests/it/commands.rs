@@ -1,5 +1,8 @@
-//! The program as it is typed: what it writes, and its exit codes.
+//! The program as it is typed: what no transcript in `tests/cli` can show.
 
+use chapterhouse::edge::rules;
+use chapterhouse::finding::Rule;
+use chapterhouse::source::digest::Digest;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -53,10 +56,24 @@ fn a_manual_goes_from_its_first_file_to_a_record_that_is_proved() {
     assert_eq!(fs::read(&history).unwrap(), fs::read(&chapter).unwrap());
     exits(0, folder, &["verify"]);
 
-    fs::write(&history, format!("{text}\nKeep no copy.\n")).unwrap();
+    // The second is no text at all, and still no file that is missing.
+    for altered in [format!("{text}\nKeep no copy.\n").as_bytes(), b"caf\xe9"] {
+        fs::write(&history, altered).unwrap();
+        let told = exits(1, folder, &["verify"]);
+        assert!(told.contains("referrals: 2 versions, 1.1: the digest is"), "{told}");
+        exits(1, folder, &["check"]);
+    }
+
+    // An amendment that names the altered version anew does not make it the recorded one.
+    let sha256 = Digest::of(b"caf\xe9");
+    let entry = format!("  - {{ document: referrals, version: \"1.1\", sha256: {sha256} }}\n");
+    let amendments = folder.join("procedures/amendments");
+    let first = fs::read_to_string(amendments.join("2026-12-01-copies.yaml")).unwrap();
+    let (head, _) = first.split_once("documents:\n").unwrap();
+    fs::write(amendments.join("2026-12-02-again.yaml"), format!("{head}documents:\n{entry}"))
+        .unwrap();
     let told = exits(1, folder, &["verify"]);
     assert!(told.contains("referrals: 2 versions, 1.1: the digest is"), "{told}");
-    exits(1, folder, &["check"]);
 }
 
 #[test]
@@ -69,50 +86,6 @@ fn init_leaves_a_folder_alone_that_is_not_empty() {
 }
 
 #[test]
-fn a_new_chapter_and_a_new_addition_pass_the_checks() {
-    let folder = with_manual();
-    let folder = folder.path();
-    let told = exits(0, folder, &["new", "chapter", "core/online-safety"]);
-    assert!(told.contains("procedures/chapters/core/online-safety/chapter.md"), "{told}");
-    assert!(told.contains("Next:"), "{told}");
-    let text = folder.join("procedures/chapters/core/online-safety/chapter.md");
-    assert!(fs::read_to_string(text).unwrap().contains("\nposition: 3\n"));
-    exits(0, folder, &["new", "addition", "online-safety", "our-town"]);
-    exits(0, folder, &["check", "--deny", "warning"]);
-    exits(0, folder, &["build"]);
-}
-
-#[test]
-fn what_is_there_is_not_begun_again_and_a_slip_is_answered_with_a_name() {
-    let folder = with_manual();
-    let folder = folder.path();
-    for (arguments, answer) in [
-        (&["new", "chapter", "core/referrals"][..], "already-there"),
-        (&["new", "chapter", "croe/a"], "write `core`"),
-        (&["new", "addition", "refferals", "our-town"], "write `referrals`"),
-        (&["new", "addition", "referrals", "our-twon"], "write `our-town`"),
-    ] {
-        let told = exits(1, folder, arguments);
-        assert!(told.contains(answer), "{told}");
-    }
-    exits(0, folder, &["new", "addition", "referrals", "our-town"]);
-    exits(1, folder, &["new", "addition", "referrals", "our-town"]);
-    exits(2, folder, &["new", "chapter", "referrals"]);
-    exits(2, folder, &["new", "chapter", "core/../escape"]);
-}
-
-#[test]
-fn wrong_usage_and_a_missing_manual_have_codes_of_their_own() {
-    let folder = tempfile::tempdir().unwrap();
-    exits(2, folder.path(), &["publish"]);
-    exits(2, folder.path(), &["check", "--deny", "everything"]);
-    for command in ["check", "build", "verify"] {
-        let told = exits(3, folder.path(), &[command, "--manual", "."]);
-        assert!(told.contains("there is no manual"), "{told}");
-    }
-}
-
-#[test]
 fn a_build_leaves_a_folder_alone_that_it_did_not_make() {
     let folder = with_manual();
     let out = folder.path().join("mine");
@@ -121,6 +94,20 @@ fn a_build_leaves_a_folder_alone_that_it_did_not_make() {
     exits(3, folder.path(), &["build", "--out", "mine"]);
     assert_eq!(fs::read_to_string(out.join("letter.txt")).unwrap(), "Dear");
     assert_eq!(fs::read_dir(&out).unwrap().count(), 1);
+}
+
+#[test]
+fn every_rule_is_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    let explained = exits(0, folder.path(), &["check", "--explain"]);
+    assert_eq!(explained, exits(0, folder.path(), &["check", "--explain", "all"]));
+    let each: Vec<&str> = explained.split("\n\n").map(str::trim_end).collect();
+    assert_eq!(each.len(), rules::all().count());
+    for Rule { code, level, what, why } in rules::all() {
+        let level = level.as_str();
+        let expected = format!("{code} ({level})\n  What: {what}\n  Why:  {why}");
+        assert!(each.contains(&expected.as_str()), "{expected}");
+    }
 }
 
 #[test]

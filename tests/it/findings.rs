@@ -1,12 +1,10 @@
 //! What the checks find: a valid manual with one thing wrong at a time, and every finding on a line.
 
+use super::written::{expect_findings, over, path, rendered, tree};
 use chapterhouse::edge::read;
 use chapterhouse::finding::{Findings, Level};
-use chapterhouse::source::path::VPath;
-use chapterhouse::source::place::{Place, line_column};
 use chapterhouse::source::tree::FileTree;
 use jiff::civil::date;
-use std::fmt::Write as _;
 use std::path::Path;
 
 /// A manual of two chapters, a local addition and a provision, with nothing wrong in it.
@@ -77,65 +75,20 @@ const RECORDED: [&str; 3] = [
     "chapters/core/referrals/local/aldermere",
 ];
 
-fn path(text: &str) -> VPath {
-    VPath::new(text).unwrap()
-}
-
-/// The files of sections that begin with `-- path --`.
-fn sections(text: &str) -> Vec<(&str, String)> {
-    let mut files: Vec<(&str, String)> = Vec::new();
-    for line in text.lines() {
-        let name = line.strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --"));
-        match (name, files.last_mut()) {
-            (Some(name), _) => files.push((name, String::new())),
-            (None, Some((_, text))) => {
-                text.push_str(line);
-                text.push('\n');
-            }
-            (None, None) => assert_eq!(line, "", "a line before the first file"),
-        }
-    }
-    files
-}
-
 /// The valid manual with other files put over its own. The record keeps the valid texts.
 fn with(changes: &str) -> FileTree {
-    let mut files = FileTree::default();
-    for (name, text) in sections(VALID) {
-        files.insert(path(name), text.into_bytes());
-    }
+    let mut files = tree(VALID);
     for folder in RECORDED {
         let text = files.text(&path(&format!("{folder}/chapter.md"))).unwrap().to_owned();
         files.insert(path(&format!("{folder}/history/1.0.md")), text.into_bytes());
     }
-    for (name, text) in sections(changes) {
-        files.insert(path(name), text.into_bytes());
-    }
-    files
-}
-
-/// Each finding as `path:line:column code: message | mend`, its notes indented below it.
-fn lines(files: &FileTree, findings: &Findings) -> String {
-    let mut lines = String::new();
-    let at = |place: &Place| {
-        let at = line_column(files.text(&place.file).unwrap_or_default(), place.span.start);
-        format!("{}:{}:{}", place.file, at.line, at.column)
-    };
-    for finding in findings {
-        let (message, mend) = (&finding.message, &finding.mend);
-        let (code, place) = (finding.rule.code, at(&finding.place));
-        writeln!(lines, "{place} {code}: {message} | {mend}").unwrap();
-        for note in &finding.notes {
-            writeln!(lines, "  {} {}", at(&note.place), note.message).unwrap();
-        }
-    }
-    lines
+    over(files, changes)
 }
 
 /// Everything that the checks find; nothing may be wrong before them.
 fn all(files: &FileTree) -> Findings {
     let (manual, findings) = chapterhouse::parse::manual(files);
-    assert!(findings.is_empty(), "{}", lines(files, &findings));
+    assert!(findings.is_empty(), "{}", rendered(files, &findings));
     chapterhouse::check::all(&manual, date(2026, 11, 22))
 }
 
@@ -147,7 +100,7 @@ fn expect(changes: &str, expected: &str) {
     let usual = ["draft", "undigested-version"];
     let found =
         all(&files).into_iter().filter(|finding| !usual.contains(&finding.rule.code)).collect();
-    assert_eq!(lines(&files, &found), expected.trim_start_matches('\n'));
+    expect_findings(&files, &found, expected);
 }
 
 /// The same for one new working text of `bullying`, whose body begins on line 6.
@@ -205,7 +158,7 @@ fn the_sample_manual_has_no_error_and_no_warning() {
     findings.append(faults);
     findings.append(chapterhouse::check::all(&manual, date(2026, 11, 22)));
     let grave = findings.into_iter().filter(|finding| finding.rule.level > Level::Advice).collect();
-    assert_eq!(lines(&files, &grave), "");
+    assert_eq!(rendered(&files, &grave), "");
 }
 
 #[test]
@@ -512,7 +465,7 @@ fn a_draft_and_a_missing_digest_are_told_of_as_advice() {
     let found = all(&files);
     assert_eq!(found.worst(), Some(Level::Advice));
     assert_eq!(
-        lines(&files, &found),
+        rendered(&files, &found),
         r"amendments/2025-01-01-first.yaml:7:17 undigested-version: version `1.0` of `bullying` has no digest | add `sha256: 65f10de978236266a5cb131b2bb63e6fbd5d788f7c893de5771d3dae3d422ea7`
 amendments/2025-01-01-first.yaml:8:17 undigested-version: version `1.0` of `referrals` has no digest | add `sha256: 34dfc0e8a9fb58ae7e2acc4499245ad89d24480d0c3d0575a9539755f78e779a`
 amendments/2025-01-01-first.yaml:9:17 undigested-version: version `1.0` of `referrals/aldermere` has no digest | add `sha256: a30cd613a9e4f7a559d33418f319fd5171995a16949a2883dfe80d9bde87d7cf`

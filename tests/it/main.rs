@@ -11,7 +11,13 @@
 mod commands;
 mod commonmark;
 mod findings;
+mod hostile;
+mod markdown;
 mod names;
 mod pages;
 mod parsing;
+mod refusals;
+mod rules;
 mod tidy;
+mod transcripts;
+mod written;

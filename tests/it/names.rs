@@ -1,6 +1,7 @@
 //! What the checks of names and partnerships find.
 
-use super::parsing::{rendered, with};
+use super::parsing::with;
+use super::written::{expect_findings, rendered};
 use chapterhouse::finding::Findings;
 use chapterhouse::manual::Manual;
 use chapterhouse::source::tree::FileTree;
@@ -23,8 +24,7 @@ fn expect(check: Check, files: &FileTree, expected: &str) {
     assert_eq!(rendered(files, &faults), "");
     let mut findings = Findings::default();
     check(&manual, &mut findings);
-    let found = rendered(files, &findings.sorted());
-    assert!(found == expected, "found:\n{found}\nexpected:\n{expected}");
+    expect_findings(files, &findings.sorted(), expected);
 }
 
 #[test]
@@ -43,10 +43,10 @@ fn names_of_the_program_are_kept_free() {
          -- partnerships/as-at.yaml --\nname: As at\njoined: 2024-01-01\n",
     );
     expect(names, &files, "\
-chapters/guidance/print/chapter.md:1:1 reserved-name: the name `print` is kept for a page of the site, so no chapter can have it | choose another name
+chapters/guidance/print/chapter.md:2:8 reserved-name: the name `print` is kept for a page of the site, so no chapter can have it | give the chapter's folder another name
 chapters/guidance/print/chapter.md:4:11 reserved-name: the name `feed` is kept for a page of the site, so no alias can have it | remove the alias
-manual.yaml:4:46 reserved-name: the name `search` is kept for a page of the site, so no section can have it | choose another name
-partnerships/as-at.yaml:1:1 reserved-name: the name `as-at` is kept for a page of the site, so no partnership can have it | choose another name
+manual.yaml:4:46 reserved-name: the name `search` is kept for a page of the site, so no section can have it | choose another id
+partnerships/as-at.yaml:1:7 reserved-name: the name `as-at` is kept for a page of the site, so no partnership can have it | give the file another name
 ");
 }
 
@@ -59,15 +59,15 @@ fn a_name_has_one_meaning() {
     );
     expect(names, &files, "\
 chapters/guidance/guidance/chapter.md:4:11 name-clash: the alias `north` has the same name as a partnership | remove the alias
-  partnerships/north.yaml:1:1 the other is here
+  partnerships/north.yaml:1:7 the other is here
 chapters/guidance/guidance/chapter.md:4:24 name-clash: the alias `home` is given twice | remove the alias
   chapters/guidance/guidance/chapter.md:4:18 the other is here
 chapters/guidance/guidance/chapter.md:4:30 name-clash: the alias `guidance` has the same name as a chapter | remove the alias
-  chapters/guidance/guidance/chapter.md:1:1 the other is here
-manual.yaml:5:9 name-clash: the section `guidance` has the same name as a chapter | give one of the two another name
-  chapters/guidance/guidance/chapter.md:1:1 the other is here
-partnerships/safety.yaml:1:1 name-clash: the partnership `safety` has the same name as a chapter | give one of the two another name
-  chapters/guidance/safety/chapter.md:1:1 the other is here
+  chapters/guidance/guidance/chapter.md:2:8 the other is here
+manual.yaml:5:9 name-clash: the section `guidance` has the same name as a chapter | give one of the two another name: a folder, a file or a section's id
+  chapters/guidance/guidance/chapter.md:2:8 the other is here
+partnerships/safety.yaml:1:7 name-clash: the partnership `safety` has the same name as a chapter | give one of the two another name: a folder, a file or a section's id
+  chapters/guidance/safety/chapter.md:2:8 the other is here
 ");
 }
 

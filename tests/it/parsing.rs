@@ -1,11 +1,9 @@
 //! What parsing finds: each fault in a small manual that is whole but for it, by the whole list of findings.
 
-use chapterhouse::finding::Findings;
+use super::written::{expect_findings, over, path, rendered, tree};
 use chapterhouse::manual::Manual;
 use chapterhouse::manual::id::PartnershipId;
 use chapterhouse::parse;
-use chapterhouse::source::path::VPath;
-use chapterhouse::source::place::{Place, line_column};
 use chapterhouse::source::tree::FileTree;
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
@@ -37,31 +35,9 @@ terms:
 
 const CHAPTER: &str = "chapters/guidance/safety/chapter.md";
 
-fn path(text: &str) -> VPath {
-    VPath::new(text).unwrap_or_else(|| panic!("`{text}` is no path"))
-}
-
-/// Files from one text: each begins after a line `-- path --`.
-fn tree(text: &str) -> FileTree {
-    let mut files: Vec<(VPath, String)> = Vec::new();
-    for line in text.split_inclusive('\n') {
-        let name = line.trim_end().strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --"));
-        match (name, files.last_mut()) {
-            (Some(name), _) => files.push((path(name), String::new())),
-            (None, Some((_, content))) => content.push_str(line),
-            (None, None) => panic!("the first line must name a file: {line}"),
-        }
-    }
-    files.into_iter().map(|(path, content)| (path, content.into_bytes())).collect()
-}
-
 /// The whole manual with other files in it: one of the same path replaces its own.
 pub(crate) fn with(text: &str) -> FileTree {
-    let mut files = tree(WHOLE);
-    for (file, bytes) in tree(text).iter() {
-        files.insert(file.clone(), bytes);
-    }
-    files
+    over(tree(WHOLE), text)
 }
 
 /// The whole manual with a file of these bytes.
@@ -84,24 +60,6 @@ fn with_settings(yaml: &str) -> FileTree {
     files
 }
 
-/// Findings as lines `path:line:col code: message | mend`; notes follow, indented.
-pub(crate) fn rendered(files: &FileTree, findings: &Findings) -> String {
-    let mut lines = String::new();
-    for finding in findings {
-        let at = |place: &Place| {
-            let text = String::from_utf8_lossy(files.get(&place.file).unwrap_or_default());
-            let at = line_column(&text, place.span.start);
-            format!("{}:{}:{}", place.file, at.line, at.column)
-        };
-        let (code, place) = (finding.rule.code, at(&finding.place));
-        let _ = writeln!(lines, "{place} {code}: {} | {}", finding.message, finding.mend);
-        for note in &finding.notes {
-            let _ = writeln!(lines, "  {} {}", at(&note.place), note.message);
-        }
-    }
-    lines
-}
-
 fn parsed(files: &FileTree) -> (Manual, String) {
     let (manual, findings) = parse::manual(files);
     (manual, rendered(files, &findings))
@@ -109,8 +67,7 @@ fn parsed(files: &FileTree) -> (Manual, String) {
 
 #[track_caller]
 fn expect(files: &FileTree, expected: &str) {
-    let found = parsed(files).1;
-    assert!(found == expected, "found:\n{found}\nexpected:\n{expected}");
+    expect_findings(files, &parse::manual(files).1, expected);
 }
 
 #[test]
@@ -254,8 +211,8 @@ fn two_chapters_of_one_slug() {
         "-- chapters/practice/safety/chapter.md --\n---\ntitle: Safety\nposition: 2\n---\nText.\n",
     );
     expect(&files, "\
-chapters/practice/safety/chapter.md:1:1 duplicate-slug: two chapters have the slug `safety` | give one of the two folders another name
-  chapters/guidance/safety/chapter.md:1:1 the other is here
+chapters/practice/safety/chapter.md:2:8 duplicate-slug: two chapters have the slug `safety` | give one of the two folders another name
+  chapters/guidance/safety/chapter.md:2:8 the other is here
 ");
 }
 

@@ -30,20 +30,24 @@ fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// Every Rust file below `src`, by its path from there, and its text.
-fn sources() -> Vec<(String, String)> {
-    let src = root().join("src");
-    let mut sources: Vec<_> = walkdir::WalkDir::new(&src)
+/// Every Rust file below a folder of the project, by its path from there, and its text.
+pub(crate) fn rust_files(folder: &str) -> Vec<(String, String)> {
+    let folder = root().join(folder);
+    let mut files: Vec<_> = walkdir::WalkDir::new(&folder)
         .into_iter()
         .map(Result::unwrap)
         .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "rs"))
         .map(|entry| {
-            let name = entry.path().strip_prefix(&src).unwrap().display().to_string();
+            let name = entry.path().strip_prefix(&folder).unwrap().display().to_string();
             (name, read(entry.path()))
         })
         .collect();
-    sources.sort();
-    sources
+    files.sort();
+    files
+}
+
+fn sources() -> Vec<(String, String)> {
+    rust_files("src")
 }
 
 /// The modules at the top of `src`: `edge` for `edge/read/mod.rs`, `amend` for `amend.rs`.
@@ -74,7 +78,7 @@ fn imports(line: &str) -> Vec<&str> {
 }
 
 /// Fails with every fault, one on each line.
-fn tidy(faults: &[String]) {
+pub(crate) fn tidy(faults: &[String]) {
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 

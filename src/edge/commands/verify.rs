@@ -6,13 +6,17 @@ use crate::manual::amendment::Action;
 use crate::manual::document::{Document, DocumentId};
 use crate::manual::version_number::VersionNumber;
 use crate::source::digest::Digest;
+use crate::source::tree::FileTree;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// The versions of each document as the amendments record them.
-type Recorded<'m> = BTreeMap<&'m DocumentId, BTreeMap<VersionNumber, Option<Digest>>>;
+/// The versions of a document as the amendments record them. Each has one digest, or none, unless a
+/// second amendment names it too: then what was recorded first still holds.
+type Versions = BTreeMap<VersionNumber, BTreeSet<Option<Digest>>>;
+
+type Recorded<'m> = BTreeMap<&'m DocumentId, Versions>;
 
 /// Says one line for each document.
 pub(super) fn run(manual: Option<&Path>) -> anyhow::Result<Outcome> {
@@ -23,8 +27,10 @@ pub(super) fn run(manual: Option<&Path>) -> anyhow::Result<Outcome> {
     let mut out = String::new();
     let mut sound = true;
     for document in loaded.manual.documents() {
-        let faults = faults(document, recorded.get(&document.id).unwrap_or(&none));
-        let count = document.versions.len();
+        let recorded = recorded.get(&document.id).unwrap_or(&none);
+        let found = found(document, recorded, &loaded.files);
+        let faults = faults(&found, recorded);
+        let count = found.len();
         let noun = if count == 1 { "version" } else { "versions" };
         let state = if faults.is_empty() { "ok".to_owned() } else { faults.join("; ") };
         let _ = writeln!(out, "{}: {count} {noun}, {state}", document.id);
@@ -43,26 +49,47 @@ fn recorded(manual: &Manual) -> Recorded<'_> {
     for entry in manual.amendments.values().flat_map(|amendment| &amendment.entries) {
         if let Action::Version { number, sha256, .. } = &entry.value.action {
             let digest = sha256.as_ref().map(|digest| digest.value);
-            recorded.entry(&entry.value.document).or_default().insert(*number, digest);
+            let versions = recorded.entry(&entry.value.document).or_default();
+            versions.entry(*number).or_default().insert(digest);
         }
     }
     recorded
 }
 
-fn faults(document: &Document, recorded: &BTreeMap<VersionNumber, Option<Digest>>) -> Vec<String> {
-    let numbers: BTreeSet<_> = document.versions.keys().chain(recorded.keys()).collect();
+/// The digests of the files in a document's history: of what can be read as a version, and of what
+/// an amendment records, whether it can be read or not.
+fn found(
+    document: &Document,
+    recorded: &Versions,
+    files: &FileTree,
+) -> BTreeMap<VersionNumber, Digest> {
+    let readable = document.versions.values().map(|version| (version.number, version.sha256));
+    let damaged = recorded.keys().filter_map(|number| {
+        let file = document.file.folder()?.join(&format!("history/{number}.md"))?;
+        Some((*number, Digest::of(files.get(&file)?)))
+    });
+    damaged.chain(readable).collect()
+}
+
+fn faults(found: &BTreeMap<VersionNumber, Digest>, recorded: &Versions) -> Vec<String> {
+    let numbers: BTreeSet<_> = found.keys().chain(recorded.keys()).collect();
     let mut faults = Vec::new();
     for number in numbers {
-        match (document.versions.get(number), recorded.get(number)) {
+        match (found.get(number), recorded.get(number)) {
             (None, _) => faults.push(format!("{number}: the file is missing")),
             (Some(_), None) => faults.push(format!("{number}: no amendment records it")),
-            (Some(_), Some(None)) => faults.push(format!("{number}: no digest is recorded")),
-            (Some(version), Some(Some(digest))) if version.sha256 != *digest => {
-                let (is, was) = (version.sha256.short(), digest.short());
-                faults.push(format!("{number}: the digest is {is}, and {was} was recorded"));
+            (Some(digest), Some(declared)) => {
+                faults.extend(declared.iter().filter_map(|was| unlike(*number, *digest, *was)));
             }
-            _ => {}
         }
     }
     faults
+}
+
+/// What is wrong between the digest of a file and the one that was recorded.
+fn unlike(number: VersionNumber, is: Digest, was: Option<Digest>) -> Option<String> {
+    let Some(was) = was else { return Some(format!("{number}: no digest is recorded")) };
+    let (short, declared) = (is.short(), was.short());
+    let fault = format!("{number}: the digest is {short}, and {declared} was recorded");
+    (is != was).then_some(fault)
 }

@@ -60,6 +60,10 @@ pub static NOT_A_FILE: Rule = Rule {
     why: "Reading it could wait for ever, and there is nothing in it to publish.",
 };
 
+/// The rules of this module.
+pub const RULES: &[&Rule] =
+    &[&LINK_NOT_FOLLOWED, &FILE_TOO_LARGE, &TOO_MANY_FILES, &UNUSABLE_NAME, &NOT_A_FILE];
+
 /// How much is read. One set of limits holds for every manual; tests make smaller ones.
 struct Limits {
     files: usize,

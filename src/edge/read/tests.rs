@@ -1,7 +1,8 @@
 //! What is read from a folder, what is left, and what is said about it.
 
 use super::{LIMITS, Limits, find_manual, manual, manual_within};
-use crate::finding::Findings;
+use crate::finding::{Finding, Findings};
+use crate::source::place::Span;
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
@@ -19,13 +20,13 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
     folder
 }
 
+/// Each finding as `path:line:column code: message | mend`. What is not read has no text to point into.
 fn shown(findings: &Findings) -> Vec<String> {
-    findings
-        .iter()
-        .map(|finding| {
-            format!("{}: {}: {}", finding.place.file, finding.rule.code, finding.message)
-        })
-        .collect()
+    let line = |Finding { place, rule, message, mend, .. }: &Finding| {
+        assert_eq!(place.span, Span::default());
+        format!("{}:1:1 {}: {message} | {mend}", place.file, rule.code)
+    };
+    findings.iter().map(line).collect()
 }
 
 fn paths(folder: &Path) -> Vec<String> {
@@ -110,9 +111,9 @@ fn no_link_is_followed() {
     assert_eq!(
         shown(&manual(folder.path()).unwrap().1),
         [
-            "a.md: link-not-followed: `a.md` is a symbolic link",
-            "b: link-not-followed: `b` is a symbolic link",
-            "c.md: link-not-followed: `c.md` is a symbolic link",
+            "a.md:1:1 link-not-followed: `a.md` is a symbolic link | put the file itself there",
+            "b:1:1 link-not-followed: `b` is a symbolic link | put the file itself there",
+            "c.md:1:1 link-not-followed: `c.md` is a symbolic link | put the file itself there",
         ]
     );
 }
@@ -127,8 +128,8 @@ fn a_file_past_its_limit_is_not_read() {
     assert_eq!(
         shown(&findings),
         [
-            "b.md: file-too-large: `b.md` has 5 bytes; at most 4 are read",
-            "d.png: file-too-large: `d.png` has 7 bytes; at most 6 are read",
+            "b.md:1:1 file-too-large: `b.md` has 5 bytes; at most 4 are read | make it smaller, or divide it",
+            "d.png:1:1 file-too-large: `d.png` has 7 bytes; at most 6 are read | make it smaller, or divide it",
         ]
     );
 }
@@ -139,8 +140,7 @@ fn files_past_the_greatest_number_are_not_read() {
     let folder = folder(&[("a.md", ""), ("b.md", ""), ("c.md", ""), ("d.md", "")]);
     let (tree, findings) = manual_within(folder.path(), &limits).unwrap();
     assert_eq!(tree.len(), 2);
-    let message =
-        "c.md: too-many-files: the manual has more than 2 files; `c.md` is the first one past";
+    let message = "c.md:1:1 too-many-files: the manual has more than 2 files; `c.md` is the first one past | move what is not part of the manual out of its folder";
     assert_eq!(shown(&findings), [message]);
 }
 
@@ -153,9 +153,9 @@ fn a_name_that_cannot_be_an_address_is_a_finding() {
     assert_eq!(
         shown(&findings),
         [
-            "a\u{fffd}b.md: unusable-name: the name `a\\\\b.md` cannot be used",
-            "c\u{fffd}d: unusable-name: the name `c\\nd` cannot be used",
-            "\u{fffd}.md: unusable-name: the name `\\xff.md` cannot be used",
+            "a\u{fffd}b.md:1:1 unusable-name: the name `a\\\\b.md` cannot be used | rename it with letters, digits and hyphens",
+            "c\u{fffd}d:1:1 unusable-name: the name `c\\nd` cannot be used | rename it with letters, digits and hyphens",
+            "\u{fffd}.md:1:1 unusable-name: the name `\\xff.md` cannot be used | rename it with letters, digits and hyphens",
         ]
     );
 }
@@ -166,7 +166,8 @@ fn a_pipe_is_not_waited_for() {
     let pipe = folder.path().join("a.md");
     rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, 0o644.into(), 0)
         .unwrap();
-    let expected = "a.md: not-a-file: `a.md` is neither a file nor a folder";
+    let expected =
+        "a.md:1:1 not-a-file: `a.md` is neither a file nor a folder | take it out of the manual";
     assert_eq!(shown(&manual(folder.path()).unwrap().1), [expected]);
 }
 

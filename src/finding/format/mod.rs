@@ -31,7 +31,7 @@ struct Located<'a> {
     start: LineColumn,
     /// The character after the last.
     end: LineColumn,
-    /// The text at the place; empty if the file is not there or is not text.
+    /// The text at the place; empty if the file is not there, or is not text there.
     text: &'a str,
     /// Whether the place is the file as a whole, rather than a point or a passage in it.
     whole: bool,
@@ -42,8 +42,17 @@ impl<'a> Files<'a> {
         format!("{}{}", self.prefix, place.file)
     }
 
+    /// The text of a file; of one that is not UTF-8, what stands before the first wrong byte.
+    fn source(&self, place: &Place) -> &'a str {
+        let bytes = self.tree.get(&place.file).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_else(|error| {
+            let readable = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            std::str::from_utf8(readable).unwrap_or_default()
+        })
+    }
+
     fn locate(&self, place: &Place) -> Located<'a> {
-        let source = self.tree.text(&place.file).unwrap_or_default();
+        let source = self.source(place);
         let range = within(source, place.span.range());
         Located {
             path: self.path(place),

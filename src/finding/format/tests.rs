@@ -123,7 +123,7 @@ fn text_shows_the_words_the_notes_and_the_mend() {
     mend: shorten it
 
     error[broken-reference]: there is no `manual.yaml`
-    --> procedures/manual.yaml
+    --> procedures/manual.yaml:1:1
      |
     mend: run `chapterhouse init`
 
@@ -385,23 +385,13 @@ fn a_span_past_the_end_of_a_file_is_shown_at_its_end() {
 }
 
 #[test]
-fn a_file_that_is_empty_or_not_text_is_shown_without_an_excerpt() {
-    let tree = tree(&[("a.md", b""), ("b.md", b"\xff\xfe")]);
-    let finding = |path| {
-        let place = Place::new(&VPath::new(path).unwrap(), Span::new(1, 2));
-        Finding::new(&BROKEN, place, "not text", "write text")
-    };
-    insta::assert_snapshot!(text_of(&tree, finding("a.md")), @r"
-    error[broken-reference]: not text
-    --> a.md
-     |
-    mend: write text
-
-    1 error, 0 warnings, 0 advice
-    ");
-    insta::assert_snapshot!(text_of(&tree, finding("b.md")), @r"
-    error[broken-reference]: not text
-    --> b.md
+fn a_file_that_is_empty_is_shown_without_an_excerpt() {
+    let tree = tree(&[("a.md", b"")]);
+    let place = Place::new(&VPath::new("a.md").unwrap(), Span::new(1, 2));
+    let finding = Finding::new(&BROKEN, place, "nothing", "write text");
+    insta::assert_snapshot!(text_of(&tree, finding), @r"
+    error[broken-reference]: nothing
+    --> a.md:1:1
      |
     mend: write text
 
@@ -440,6 +430,45 @@ fn an_endless_line_is_not_excerpted() {
 
     1 error, 0 warnings, 0 advice
     ");
+}
+
+#[test]
+fn of_an_endless_line_the_beginning_is_shown_if_the_mark_is_there() {
+    let tree = tree(&[("a.md", "é[".repeat(2_000_000).as_bytes())]);
+    let place = Place::new(&VPath::new("a.md").unwrap(), Span::new(30, 4_000_000));
+    let finding = Finding::new(&BROKEN, place, "too deep", "write less");
+    insta::assert_snapshot!(text_of(&tree, finding), @r"
+    error[broken-reference]: too deep
+     --> a.md:1:21
+      |
+    1 | ...[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[é[
+      |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+    mend: write less
+
+    1 error, 0 warnings, 0 advice
+    ");
+}
+
+#[test]
+fn a_file_that_is_not_text_is_shown_as_far_as_it_is() {
+    let tree = tree(&[("a.md", b"one\ncaf\xe9 two")]);
+    let place = Place::new(&VPath::new("a.md").unwrap(), Span::new(7, 8));
+    let files = Files { tree: &tree, prefix: "" };
+    let finding = Finding::new(&BROKEN, place, "not text", "write text");
+    insta::assert_snapshot!(text_of(&tree, finding.clone()), @r"
+    error[broken-reference]: not text
+     --> a.md:2:4
+      |
+    2 | caf
+      |    ^
+      |
+    mend: write text
+
+    1 error, 0 warnings, 0 advice
+    ");
+    let commands = super::github::github(&[finding].into_iter().collect(), files);
+    insta::assert_snapshot!(commands, @"::error file=a.md,line=2,col=4,endLine=2,endColumn=4,title=broken-reference::not text%0Amend: write text");
 }
 
 proptest! {

@@ -9,9 +9,12 @@ use annotate_snippets::{
 };
 use std::ops::Range;
 
-/// A line longer than this, in bytes, is not excerpted: it is no line that a person wrote,
+/// A line longer than this, in bytes, is not excerpted whole: it is no line that a person wrote,
 /// and laying it out would take longer than all the rest.
 const LONGEST_LINE: usize = 20_000;
+
+/// As much of such a line is shown from the mark on, in bytes.
+const BEYOND: usize = 120;
 
 /// How the text is laid out.
 #[derive(Clone, Copy, Debug)]
@@ -64,22 +67,21 @@ fn groups<'a>(finding: &'a Finding, files: Files<'a>) -> Vec<Group<'a>> {
     groups
 }
 
-/// The excerpt with its marks; only the path where there is no text to show.
+/// The excerpt with its marks; only the path, line and column where there is no text to show.
 fn element<'a>(place: &Place, files: Files<'a>, kind: AnnotationKind) -> Element<'a> {
     let path = files.path(place);
-    let source = files.tree.text(&place.file).unwrap_or_default();
-    if source.is_empty() || place.span == Span::default() {
-        return Origin::path(path).into();
-    }
+    let source = files.source(place);
     let at = line_column(source, place.span.start);
-    let Some((excerpt, mark)) = excerpt(source, place.span) else {
+    let readable = !source.is_empty() && place.span != Span::default();
+    let Some((excerpt, mark)) = readable.then(|| excerpt(source, place.span)).flatten() else {
         return Origin::path(path).line(at.line).char_column(at.column).into();
     };
     Snippet::source(excerpt).line_start(at.line).path(path).annotation(kind.span(mark)).into()
 }
 
 /// The lines that a span touches, and where in them it stands. Only these are handed on, so that
-/// the cost of showing a finding does not grow with its file. `None` where a line is unreasonably long.
+/// the cost of showing a finding does not grow with its file; of an unreasonably long line only as
+/// much as the mark needs. `None` where even that is too long.
 fn excerpt(source: &str, span: Span) -> Option<(&str, Range<usize>)> {
     let range = within(source, span.range());
     let before = source.get(..range.start)?;
@@ -90,7 +92,11 @@ fn excerpt(source: &str, span: Span) -> Option<(&str, Range<usize>)> {
     let to = source.get(end..)?.find('\n').map_or(source.len(), |newline| end + newline);
     let lines = source.get(from..to)?;
     let lines = lines.strip_suffix('\r').unwrap_or(lines);
-    let readable = lines.split('\n').all(|line| line.len() <= LONGEST_LINE);
-    let mark = (range.start - from).min(lines.len())..(end - from).min(lines.len());
-    readable.then_some((lines, mark))
+    let start = range.start - from;
+    if lines.split('\n').all(|line| line.len() <= LONGEST_LINE) {
+        return Some((lines, start.min(lines.len())..(end - from).min(lines.len())));
+    }
+    let cut = lines.get(..lines.floor_char_boundary(start + BEYOND))?;
+    let line = cut.lines().next().filter(|line| line.len() <= LONGEST_LINE)?;
+    Some((line, start.min(line.len())..(end - from).min(line.len())))
 }
