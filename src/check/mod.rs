@@ -1,6 +1,8 @@
 //! Checks: the rules that need the whole manual. Each rule sees the manual and the day, and no other rule's findings.
 
+pub mod changes;
 pub mod chapters;
+pub mod images;
 pub mod names;
 pub mod partnerships;
 pub mod record;
@@ -12,12 +14,22 @@ use jiff::civil::Date;
 
 /// The rules of the checks, by subject.
 pub const RULES: &[&[&Rule]] =
-    &[chapters::RULES, names::RULES, partnerships::RULES, record::RULES, references::RULES];
+    &[
+        changes::RULES,
+        chapters::RULES,
+        images::RULES,
+        names::RULES,
+        partnerships::RULES,
+        record::RULES,
+        references::RULES,
+    ];
 
 /// Everything that is wrong with a manual as a whole on a day.
 pub fn all(manual: &Manual, date: Date) -> Findings {
     let mut findings = Findings::default();
+    changes::check(manual, &mut findings);
     chapters::check(manual, &mut findings);
+    images::check(manual, &mut findings);
     names::check(manual, &mut findings);
     partnerships::check(manual, date, &mut findings);
     record::check(manual, &mut findings);

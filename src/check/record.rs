@@ -6,6 +6,7 @@ use crate::manual::amendment::{Action, Amendment};
 use crate::manual::document::{Document, DocumentId};
 use crate::manual::version_number::VersionNumber;
 use crate::source::place::Place;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// A version without its file.
@@ -72,6 +73,14 @@ pub static REPEATED_VERSION: Rule = Rule {
     why: "A version is put in force by one decision.",
 };
 
+/// A later version in force before an earlier one.
+pub static DATES_OUT_OF_ORDER: Rule = Rule {
+    code: "dates-out-of-order",
+    level: Level::Error,
+    what: "A version is in force from an earlier day than a version with a lower number.",
+    why: "The older text would take the place of the newer one.",
+};
+
 /// The rules of this module.
 pub const RULES: &[&Rule] = &[
     &MISSING_VERSION,
@@ -82,9 +91,11 @@ pub const RULES: &[&Rule] = &[
     &DRAFT,
     &PUBLISHED_AFTER_IN_FORCE,
     &REPEATED_VERSION,
+    &DATES_OUT_OF_ORDER,
 ];
 
-type Named<'m> = BTreeMap<(&'m DocumentId, VersionNumber), Place>;
+/// Where each version is named first, and from which day it is in force.
+type Named<'m> = BTreeMap<(&'m DocumentId, VersionNumber), (Place, Date)>;
 
 /// Checks the record.
 pub fn check(manual: &Manual, findings: &mut Findings) {
@@ -106,6 +117,26 @@ pub fn check(manual: &Manual, findings: &mut Findings) {
     for document in manual.documents() {
         versions(document, &named, findings);
     }
+    in_order(&named, findings);
+}
+
+/// Numbers and days must rise together. Of the versions of one document, the map has them by number.
+fn in_order(named: &Named<'_>, findings: &mut Findings) {
+    for (((id, number), (place, from)), ((next_id, next), (next_place, next_from))) in
+        named.iter().zip(named.iter().skip(1))
+    {
+        if id == next_id && next_from < from {
+            findings.push(
+                Finding::new(
+                    &DATES_OUT_OF_ORDER,
+                    next_place.clone(),
+                    format!("version `{next}` of `{id}` is in force from {next_from}, before version `{number}`"),
+                    format!("put it in force on {from} or later, or number it below `{number}`"),
+                )
+                .with_note(place.clone(), format!("version `{number}` is in force from {from}")),
+            );
+        }
+    }
 }
 
 fn entries<'m>(
@@ -126,7 +157,7 @@ fn entries<'m>(
             continue;
         };
         let Action::Version { number, sha256, .. } = &entry.value.action else { continue };
-        if let Some(first) = named.get(&(id, *number)) {
+        if let Some((first, _)) = named.get(&(id, *number)) {
             findings.push(
                 Finding::new(
                     &REPEATED_VERSION,
@@ -137,7 +168,7 @@ fn entries<'m>(
                 .with_note(first.clone(), "it is first named here"),
             );
         } else {
-            named.insert((id, *number), place.clone());
+            named.insert((id, *number), (place.clone(), amendment.in_force.value));
         }
         let Some(version) = document.versions.get(number) else {
             findings.push(Finding::new(

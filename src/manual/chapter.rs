@@ -2,11 +2,12 @@
 
 use super::document::Document;
 use super::id::{PartnershipId, SectionId, Slug};
-use crate::prose::Passage;
+use crate::prose::{Destination, InlineKind, Passage, Prose, walk};
+use crate::source::digest::Digest;
 use crate::source::path::VPath;
 use crate::source::place::Spanned;
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A chapter: its regional text, the local additions to it, and its administration.
 #[derive(Clone, Debug)]
@@ -23,8 +24,24 @@ pub struct Chapter {
     pub regional: Document,
     /// The local additions by partnership.
     pub additions: BTreeMap<PartnershipId, Document>,
-    /// The files beside the chapter that its texts may show.
-    pub attachments: BTreeSet<VPath>,
+    /// The files beside the chapter that its texts may show, each with the digest of its bytes.
+    pub attachments: BTreeMap<VPath, Digest>,
+}
+
+impl Chapter {
+    /// The pictures that a text of one of the chapter's documents shows, with their digests. Paths in
+    /// a text are meant from the folder of the document's working text, in its versions, too.
+    pub fn pictures(&self, document: &Document, prose: &Prose) -> BTreeMap<&VPath, Digest> {
+        let mut pictures = BTreeMap::new();
+        let Some(folder) = document.file.folder() else { return pictures };
+        for inline in walk::inlines(prose) {
+            let InlineKind::Image(image) = &inline.kind else { continue };
+            let Destination::Path(path) = &image.destination else { continue };
+            let found = folder.join(path).and_then(|file| self.attachments.get_key_value(&file));
+            pictures.extend(found.map(|(file, digest)| (file, *digest)));
+        }
+        pictures
+    }
 }
 
 /// The keys of a chapter's front matter that are administration: a change to them makes no draft.

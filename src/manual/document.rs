@@ -2,6 +2,7 @@
 
 use super::id::{PartnershipId, Slug};
 use super::version_number::VersionNumber;
+use crate::diff::Words;
 use crate::prose::Prose;
 use crate::source::digest::Digest;
 use crate::source::path::VPath;
@@ -87,6 +88,18 @@ pub struct Text {
     pub prose: Arc<Prose>,
     /// The digest of all of the above as written, whatever the line ends.
     pub digest: Digest,
+}
+
+impl Text {
+    /// What readers see of it, to be compared with another.
+    pub fn words(&self) -> Words<'_> {
+        Words {
+            title: &self.title.value,
+            subtitle: self.subtitle.as_deref(),
+            summary: self.summary.as_deref(),
+            prose: &self.prose,
+        }
+    }
 }
 
 /// The full text of a document as one amendment left it. Frozen.

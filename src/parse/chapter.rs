@@ -40,8 +40,13 @@ pub fn parse(files: &FileTree, source: &ChapterSource, findings: &mut Findings) 
         administration: administration.unwrap_or_else(Administration::stand_in),
         regional,
         additions,
-        attachments: source.attachments.clone(),
+        attachments: attachments(files, source),
     }
+}
+
+fn attachments(files: &FileTree, source: &ChapterSource) -> BTreeMap<VPath, Digest> {
+    let digest = |file: &VPath| Digest::of(files.get(file).unwrap_or_default());
+    source.attachments.iter().map(|file| (file.clone(), digest(file))).collect()
 }
 
 /// Parses a document; `administration` reads the keys of the working text that are not recorded.

@@ -141,8 +141,8 @@ impl<'m> Edition<'m> {
             return self.bind_chapter(slug.as_str(), heading);
         }
         let own = from.and_then(|slug| self.manual.chapters.get(slug));
-        own.and_then(|chapter| chapter.attachments.get(&file))
-            .map(Bound::Attachment)
+        own.and_then(|chapter| chapter.attachments.get_key_value(&file))
+            .map(|(file, _)| Bound::Attachment(file))
             .ok_or_else(missing)
     }
 

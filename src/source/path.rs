@@ -73,9 +73,14 @@ impl VPath {
         self.0.rsplit_once('/').map(|(folder, _)| Self(folder.into()))
     }
 
+    /// The path from `folder`, for what is inside it.
+    pub fn within(&self, folder: &Self) -> Option<&str> {
+        self.0.strip_prefix(folder.as_str())?.strip_prefix('/')
+    }
+
     /// Whether this path is inside `folder`.
     pub fn is_in(&self, folder: &Self) -> bool {
-        self.0.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
+        self.within(folder).is_some()
     }
 }
 

@@ -1,20 +1,24 @@
 //! Amending: which files record drafts as versions and the amendment that puts them in force.
 //!
-//! A pure function from manual and request to new files. No file of the record is ever replaced.
+//! A pure function from manual and request to a [`Plan`]. No file of the record is ever replaced, and
+//! the editor's own files are not touched: a version is a copy of the working text, byte for byte.
 
-use crate::check::record::UNKNOWN_DOCUMENT;
+mod minute;
+
+use crate::diff::{self, Difference};
 use crate::finding::{Finding, Findings, Level, Rule, nearest};
 use crate::manual::Manual;
 use crate::manual::amendment::Significance;
 use crate::manual::document::{Document, DocumentId};
+use crate::manual::id::Slug;
 use crate::manual::version_number::VersionNumber;
+use crate::record::{Change, Record};
 use crate::source::digest::Digest;
 use crate::source::path::VPath;
 use crate::source::place::Place;
 use crate::source::tree::FileTree;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 /// Nothing in the request would change the record.
 pub static NOTHING_TO_RECORD: Rule = Rule {
@@ -60,43 +64,88 @@ pub struct Request {
     pub approved_by: Option<String>,
     /// What led to it: ids of the legislation register, with or without `law:`.
     pub because: Vec<String>,
+    /// For a withdrawal, the chapter to read instead.
+    pub replaced_by: Option<String>,
 }
 
 /// A file to write, which is not there yet.
 pub type NewFile = (VPath, Vec<u8>);
 
-/// The files that make the amendment: the versions, and last the amendment itself.
-/// `known` is what `check` found; a document with errors is not recorded.
-pub fn plan(
-    manual: &Manual,
+/// What an amendment would do.
+#[derive(Debug)]
+pub struct Plan<'m> {
+    /// The files that it makes: the versions, and last the amendment itself.
+    pub files: Vec<NewFile>,
+    /// What happens to each document.
+    pub changes: Vec<PlannedChange<'m>>,
+}
+
+/// What an amendment would do to a document.
+#[derive(Debug)]
+pub struct PlannedChange<'m> {
+    /// The document.
+    pub document: &'m Document,
+    /// What is done to it.
+    pub action: PlannedAction,
+    /// For a new version of a text that was recorded before, what changes in it.
+    pub difference: Option<Difference>,
+}
+
+/// What is done to a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlannedAction {
+    /// A version is made, with these pictures.
+    Version {
+        /// Its number.
+        number: VersionNumber,
+        /// Its file.
+        file: VPath,
+        /// The digest of its bytes.
+        sha256: Digest,
+        /// The pictures that it shows, by their paths from the chapter's folder.
+        images: Vec<(String, Digest)>,
+    },
+    /// It was read again.
+    Reviewed,
+    /// It is withdrawn.
+    Withdrawn,
+}
+
+/// Plans an amendment. `known` is what `check` found; a document with errors is not recorded.
+pub fn plan<'m>(
+    manual: &'m Manual,
     files: &FileTree,
     known: &Findings,
     request: &Request,
-) -> Result<Vec<NewFile>, Findings> {
+) -> Result<Plan<'m>, Findings> {
     let mut faults = Findings::default();
-    let documents = documents(manual, request, &mut faults);
+    let record = Record::of(manual);
+    let documents = documents(manual, &record, request, &mut faults);
     unfit(manual, request, &mut faults);
+    let mut changes = Vec::new();
     let mut new = Vec::new();
-    let mut entries = String::new();
-    for document in &documents {
+    for document in documents {
         let own = known.iter().filter(|f| f.rule.level == Level::Error);
         own.filter(|f| f.place.file == document.file).for_each(|f| faults.push(f.clone()));
-        match record(document, files, request.significance) {
-            Ok((entry, file)) => {
-                entries.push_str(&entry);
-                new.extend(file);
+        match planned(manual, &record, document, files, request) {
+            Ok(change) => {
+                if let PlannedAction::Version { file, .. } = &change.action {
+                    let bytes = files.get(&document.file).unwrap_or_default();
+                    new.push((file.clone(), bytes.to_vec()));
+                }
+                changes.push(change);
             }
             Err(fault) => faults.push(fault),
         }
     }
     let name = format!("amendments/{}-{}.yaml", request.in_force, slug(&request.title));
     if let Some(path) = VPath::new(&name) {
-        new.push((path, amendment(request, &entries).into_bytes()));
+        new.push((path, minute::text(request, &changes).into_bytes()));
     }
     for (path, _) in new.iter().filter(|(path, _)| files.get(path).is_some()) {
         faults.push(already_recorded(path));
     }
-    if faults.is_empty() { Ok(new) } else { Err(faults.sorted()) }
+    if faults.is_empty() { Ok(Plan { files: new, changes }) } else { Err(faults.sorted()) }
 }
 
 /// The number of the version that follows `newest`; `None` where an amendment of this kind makes none.
@@ -119,12 +168,18 @@ pub fn next_number(
 
 fn documents<'m>(
     manual: &'m Manual,
+    record: &Record<'m>,
     request: &Request,
     faults: &mut Findings,
 ) -> Vec<&'m Document> {
     if request.documents.is_empty() {
         let review = request.significance == Significance::Review;
-        let all: Vec<_> = manual.documents().filter(|d| d.is_draft() != review).collect();
+        let is_withdrawn = |document: &Document| {
+            let last = record.events(&document.id).last();
+            last.is_some_and(|event| matches!(event.change, Change::Withdrawn(_)))
+        };
+        let wanted = |document: &&Document| document.is_draft() != review && !is_withdrawn(document);
+        let all: Vec<_> = manual.documents().filter(wanted).collect();
         if all.is_empty() {
             let place = Place::file(&manual.settings.file);
             let mend = "edit a chapter first; `chapterhouse check` names the drafts";
@@ -160,6 +215,9 @@ fn unfit(manual: &Manual, request: &Request, faults: &mut Findings) {
             faults.push(Finding::new(&UNFIT_AMENDMENT, place(), message, mend));
         }
     }
+    if let Some(slug) = &request.replaced_by {
+        unfit_successor(manual, request.significance, slug, faults);
+    }
     for id in &request.because {
         let bare = id.strip_prefix("law:").unwrap_or(id);
         if !manual.registers.legislation.contains_key(bare) {
@@ -174,77 +232,121 @@ fn unfit(manual: &Manual, request: &Request, faults: &mut Findings) {
     }
 }
 
-/// A document's entry in the amendment, and the file of its new version.
-fn record(
-    document: &Document,
-    files: &FileTree,
+fn unfit_successor(
+    manual: &Manual,
     significance: Significance,
-) -> Result<(String, Option<NewFile>), Finding> {
+    slug: &str,
+    faults: &mut Findings,
+) {
+    let place = Place::file(&manual.settings.file);
+    if significance != Significance::Withdrawal {
+        let mend = "leave `--replaced-by` out, or use `--significance withdrawal`";
+        let message = "only what is withdrawn is replaced";
+        faults.push(Finding::new(&UNFIT_AMENDMENT, place, message, mend));
+    } else if !manual.chapters.contains_key(slug) {
+        let near = nearest::nearest(slug, manual.chapters.keys().map(Slug::as_str));
+        let mend = near.map_or_else(
+            || "name a chapter by its folder".to_owned(),
+            |near| format!("write `{near}` if that is meant"),
+        );
+        let message = format!("there is no chapter `{slug}` to read instead");
+        faults.push(Finding::new(&UNFIT_AMENDMENT, place, message, mend));
+    }
+}
+
+/// What the amendment does to a document.
+fn planned<'m>(
+    manual: &Manual,
+    record: &Record<'m>,
+    document: &'m Document,
+    files: &FileTree,
+    request: &Request,
+) -> Result<PlannedChange<'m>, Finding> {
+    fits(document, request)?;
+    let newest = document.newest();
+    let Some(number) = next_number(newest.map(|newest| newest.number), request.significance) else {
+        let action = match request.significance {
+            Significance::Withdrawal => PlannedAction::Withdrawn,
+            _ => PlannedAction::Reviewed,
+        };
+        if action == PlannedAction::Withdrawn {
+            follows(document, record, request)?;
+        }
+        return Ok(PlannedChange { document, action, difference: None });
+    };
+    if !document.is_draft() {
+        return Err(nothing_new(document));
+    }
+    follows(document, record, request)?;
+    let folder = document.file.folder();
+    let Some(file) = folder.and_then(|folder| folder.join(&format!("history/{number}.md"))) else {
+        return Err(nothing_new(document));
+    };
+    let action = PlannedAction::Version {
+        number,
+        file,
+        sha256: Digest::of(files.get(&document.file).unwrap_or_default()),
+        images: images(manual, document),
+    };
+    let difference =
+        newest.map(|newest| diff::texts(&newest.text.words(), &document.working.words()));
+    Ok(PlannedChange { document, action, difference })
+}
+
+fn unfit_document(document: &Document, message: String, mend: &str) -> Finding {
+    Finding::new(&UNFIT_AMENDMENT, Place::file(&document.file), message, mend)
+}
+
+/// Whether the significance fits the document.
+fn fits(document: &Document, request: &Request) -> Result<(), Finding> {
     let id = &document.id;
-    let unfit = |message: String, mend: &str| {
-        Err(Finding::new(&UNFIT_AMENDMENT, Place::file(&document.file), message, mend))
+    let (message, mend) = match (request.significance, document.newest()) {
+        (Significance::New, Some(newest)) => (
+            format!("`{id}` is not new: it has version {}", newest.number),
+            "use `--significance major`, `minor` or `correction`",
+        ),
+        (Significance::Review | Significance::Withdrawal, None) => (
+            format!("`{id}` was never recorded"),
+            "record its first version with `--significance new`",
+        ),
+        (Significance::Review, Some(_)) if document.is_draft() => (
+            format!("`{id}` is a draft, and a review changes nothing"),
+            "record the change with `--significance minor` or another kind, or undo it",
+        ),
+        _ => return Ok(()),
     };
-    let newest = document.newest().map(|version| version.number);
-    let done = match (significance, newest) {
-        (Significance::New, Some(newest)) => {
-            let mend = "use `--significance major`, `minor` or `correction`";
-            return unfit(format!("`{id}` is not new: it has version {newest}"), mend);
-        }
-        (Significance::Review | Significance::Withdrawal, None) => {
-            let message = format!("`{id}` was never recorded");
-            return unfit(message, "record its first version with `--significance new`");
-        }
-        (Significance::Review, Some(_)) if document.is_draft() => {
-            let mend = "record the change with `--significance minor` or another kind, or undo it";
-            return unfit(format!("`{id}` is a draft, and a review changes nothing"), mend);
-        }
-        (Significance::Review, Some(_)) => "reviewed",
-        (Significance::Withdrawal, Some(_)) => "withdrawn",
-        _ => "",
-    };
-    let Some(number) = next_number(newest, significance) else {
-        return Ok((format!("  - {{ document: {id}, {done}: true }}\n"), None));
-    };
-    let bytes = files.get(&document.file).unwrap_or_default();
-    let path = document.file.folder().and_then(|f| f.join(&format!("history/{number}.md")));
-    match path {
-        Some(path) if document.is_draft() => {
-            let sha256 = Digest::of(bytes);
-            let entry =
-                format!("  - {{ document: {id}, version: \"{number}\", sha256: \"{sha256}\" }}\n");
-            Ok((entry, Some((path, bytes.to_vec()))))
-        }
-        _ => Err(Finding::new(
-            &NOTHING_TO_RECORD,
-            Place::file(&document.file),
-            format!("`{id}` says what its newest version says"),
-            "leave it out; or, if it was read again, use `--significance review`",
-        )),
-    }
+    Err(unfit_document(document, message, mend))
 }
 
-fn amendment(request: &Request, entries: &str) -> String {
-    let mut text = String::new();
-    let _ = writeln!(text, "title: {}", quoted(&request.title));
-    let _ = writeln!(text, "in_force: {}", request.in_force);
-    let _ = writeln!(text, "published: {}", request.published);
-    let _ = writeln!(text, "significance: {}", request.significance.as_str());
-    let _ = writeln!(text, "summary: {}", quoted(&request.summary));
-    if !request.because.is_empty() {
-        let ids = request.because.iter();
-        let ids = ids.map(|id| format!("\"law:{}\"", id.strip_prefix("law:").unwrap_or(id)));
-        let _ = writeln!(text, "because: [{}]", ids.collect::<Vec<_>>().join(", "));
-    }
-    if let Some(by) = &request.approved_by {
-        let _ = writeln!(text, "approved_by: {}", quoted(by));
-    }
-    let _ = write!(text, "documents:\n{entries}");
-    text
+/// Whether the day does not lie before that of an earlier decision, the known future ones included.
+fn follows(document: &Document, record: &Record<'_>, request: &Request) -> Result<(), Finding> {
+    let changes = record.events(&document.id).iter();
+    let last = changes.filter(|event| !matches!(event.change, Change::Reviewed)).last();
+    let Some(last) = last.filter(|last| last.amendment.in_force.value > request.in_force) else {
+        return Ok(());
+    };
+    let (id, title) = (&document.id, &last.amendment.title.value);
+    let day = last.amendment.in_force.value;
+    let message = format!("`{id}` changes on {day} already, by \u{201c}{title}\u{201d}");
+    Err(unfit_document(document, message, "give that day or a later one with `--in-force`"))
 }
 
-/// A text as YAML in double quotes, which is also how JSON writes it.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text.trim()).to_string()
+fn nothing_new(document: &Document) -> Finding {
+    Finding::new(
+        &NOTHING_TO_RECORD,
+        Place::file(&document.file),
+        format!("`{}` says what its newest version says", document.id),
+        "leave it out; or, if it was read again, use `--significance review`",
+    )
+}
+
+/// The pictures that the working text shows, by their paths from the chapter's folder.
+fn images(manual: &Manual, document: &Document) -> Vec<(String, Digest)> {
+    let Some(chapter) = manual.chapters.get(&document.id.chapter) else { return Vec::new() };
+    let pictures = chapter.pictures(document, &document.working.prose).into_iter();
+    pictures
+        .filter_map(|(file, digest)| Some((file.within(&chapter.folder)?.to_owned(), digest)))
+        .collect()
 }
 
 /// The title as part of a file's name.
@@ -317,6 +419,7 @@ mod tests {
             published: "2026-05-20".parse().unwrap(),
             approved_by: None,
             because: Vec::new(),
+            replaced_by: None,
         }
     }
 
@@ -338,7 +441,7 @@ mod tests {
         let mut files = tree();
         let (manual, _) = parse::manual(&files);
         let request = request("bullying", Significance::New);
-        let new = plan(&manual, &files, &Findings::default(), &request).unwrap();
+        let new = plan(&manual, &files, &Findings::default(), &request).unwrap().files;
         let names: Vec<&str> = new.iter().map(|(path, _)| path.as_str()).collect();
         let version = "chapters/guidance/bullying/history/1.0.md";
         assert_eq!(names, [version, "amendments/2026-06-01-bullying-a-first-text.yaml"]);
