@@ -46,7 +46,7 @@ pub(super) enum Command {
     Verify,
     /// Freeze drafts as versions and write the amendment that puts them in force.
     #[command(after_help = "Example: chapterhouse amend online-safety --significance minor \\\n  \
-        --title \"Sextortion\" --summary \"Says how to respond to sextortion.\" --in-force 2026-06-01")]
+        --title \"Sextortion\" --summary \"Says how to respond to sextortion.\" --in-force 2026-06-01 --yes")]
     Amend(Amend),
     /// Write a manual of any size, for measurements.
     #[command(after_help = "Example: chapterhouse bench-manual --chapters 500 --versions 4 bench")]
@@ -163,36 +163,45 @@ pub(super) struct Serve {
     pub(super) theme: Option<PathBuf>,
 }
 
-/// Options of `amend`.
+/// Options of `amend`. What is missing is asked for at a terminal.
 #[derive(Debug, Args)]
 pub(super) struct Amend {
     /// The documents: `online-safety`, or `online-safety/birmingham` for a local addition.
-    #[arg(value_name = "DOCUMENT", required_unless_present = "all", conflicts_with = "all")]
+    #[arg(value_name = "DOCUMENT", required_unless_present_any = ["all", "finish"], conflicts_with = "all")]
     pub(super) documents: Vec<String>,
     /// Every document that is a draft; with `--significance review`, every one that is not.
     #[arg(long)]
     pub(super) all: bool,
     /// The amendment's title.
     #[arg(long)]
-    pub(super) title: String,
+    pub(super) title: Option<String>,
     /// One or two plain sentences for practitioners.
     #[arg(long)]
-    pub(super) summary: String,
+    pub(super) summary: Option<String>,
     /// What kind of change it is.
     #[arg(long, value_name = "KIND", value_parser = significance())]
-    pub(super) significance: Significance,
-    /// The day from which it is in force.
+    pub(super) significance: Option<Significance>,
+    /// The day from which it is in force; may lie in the future.
     #[arg(long, value_name = "DATE")]
-    pub(super) in_force: Date,
+    pub(super) in_force: Option<Date>,
     /// The day of publication (default: the as-at date, or the day in force if that is earlier).
     #[arg(long, value_name = "DATE")]
     pub(super) published: Option<Date>,
     /// Who decided it, and when.
     #[arg(long, value_name = "TEXT")]
     pub(super) approved_by: Option<String>,
-    /// What led to it: ids of the legislation register.
+    /// What led to it: an id of the legislation register. Can be given more than once.
     #[arg(long, value_name = "ID")]
     pub(super) because: Vec<String>,
+    /// For a withdrawal, the chapter to read instead.
+    #[arg(long, value_name = "CHAPTER")]
+    pub(super) replaced_by: Option<String>,
+    /// Record without asking.
+    #[arg(long, short)]
+    pub(super) yes: bool,
+    /// Finish an amendment that was interrupted, and record nothing else.
+    #[arg(long, exclusive = true)]
+    pub(super) finish: bool,
     /// The day that counts as today (default: `SOURCE_DATE_EPOCH`, else today).
     #[arg(long, value_name = "DATE")]
     pub(super) as_at: Option<Date>,

@@ -7,6 +7,7 @@
 
 mod cli;
 mod commands;
+mod journal;
 mod load;
 pub mod publish;
 pub mod read;
@@ -24,6 +25,8 @@ enum Outcome {
     Done,
     /// There are findings at or above the level that fails.
     Findings,
+    /// What was asked for was not asked for in full.
+    Usage,
 }
 
 /// Runs the program. The exit code is 0 when all is done, 1 for findings at or above the level that
@@ -40,6 +43,7 @@ pub fn run() -> ExitCode {
     match commands::run(cli) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Usage) => ExitCode::from(2),
         Err(error) => {
             terminal::complain(&format!("error: {error:#}\n"));
             ExitCode::from(3)

@@ -24,6 +24,17 @@ pub(super) fn complain(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
+/// Asks a question, and waits for a line. `None` where no person is there to answer, or they end the input.
+pub(super) fn ask(question: &str) -> anyhow::Result<Option<String>> {
+    if !std::io::stdin().is_terminal() || !is_followed() {
+        return Ok(None);
+    }
+    complain(&format!("{question} "));
+    let mut answer = String::new();
+    let read = std::io::stdin().read_line(&mut answer).context("cannot read the answer")?;
+    Ok((read > 0).then_some(answer))
+}
+
 /// Whether a person follows standard error.
 pub(super) fn is_followed() -> bool {
     std::io::stderr().is_terminal()

@@ -48,6 +48,7 @@ const DEFAULT: &[(&str, &[u8])] = embedded![
     "templates/parts/passages.html",
     "templates/parts/provision.html",
     "templates/parts/tense.html",
+    "templates/parts/who.html",
     "templates/section.html",
     "templates/sitemap.xml",
     "templates/withdrawn.html",

@@ -7,7 +7,7 @@ use crate::manual::chapter::Chapter;
 use crate::manual::id::Slug;
 use crate::manual::register::{Provision, Scope};
 use crate::prose::{Reference, text};
-use crate::resolve::Edition;
+use crate::resolve::{Edition, EditionContact};
 use crate::resolve::bind::Bound;
 use crate::site::address::Address;
 use crate::site::page::Page;
@@ -84,7 +84,7 @@ impl<'r, 'm> PageFiller<'r, 'm> {
                 Some(self.address(&Page::Legislation, Some(&anchor(&provision.id))))
             }
             Bound::Term(term) => Some(self.address(&Page::Glossary, Some(&term.id))),
-            Bound::Contact(_) => None,
+            Bound::Contact { .. } => None,
             Bound::Attachment(file) => {
                 let address = Address::attachment(file);
                 Some(format!(
@@ -96,18 +96,10 @@ impl<'r, 'm> PageFiller<'r, 'm> {
         }
     }
 
-    /// A contact in running text: its name, and its number where everyone has the same.
-    fn contact(&self, out: &mut String, reference: &Reference, bound: &Bound<'_>, words: &str) {
-        let (Bound::Contact(found), crate::prose::Target::Contact(id)) = (bound, &reference.target)
-        else {
-            return;
-        };
-        let register = &self.edition.manual.registers.contacts;
-        let general = register.iter().find(|contact| contact.id == *id);
-        let name = general.map_or(id.as_str(), |contact| contact.name.as_str());
-        let words = if words.is_empty() { escaped(name) } else { words.to_owned() };
-        Self::link(out, &self.address(&Page::Contacts, Some(id)), "contact", &words);
-        let wide = found.iter().find(|contact| contact.contact.scope != Scope::Partnership);
+    /// A contact in running text, and its number where everyone has the same.
+    fn contact(&self, out: &mut String, id: &str, answering: &[EditionContact<'_>], words: &str) {
+        Self::link(out, &self.address(&Page::Contacts, Some(id)), "contact", words);
+        let wide = answering.iter().find(|contact| contact.contact.scope != Scope::Partnership);
         if let Some(telephone) = wide.and_then(|contact| contact.contact.telephone.as_deref()) {
             out.push_str(" (");
             Self::link(out, &telephone_link(telephone), "telephone", &escaped(telephone));
@@ -128,25 +120,6 @@ fn escaped(words: &str) -> String {
     out
 }
 
-/// The words for something to which a reference gives none of its own.
-fn own_words(bound: &Bound<'_>) -> String {
-    let mut words = String::new();
-    match bound {
-        Bound::Chapter { heading: Some(heading), .. } => {
-            escape::text(&mut words, &text::inlines(heading.content));
-        }
-        Bound::Chapter { chapter, heading: None } => {
-            escape::text(&mut words, &chapter.text.title.value);
-        }
-        Bound::Withdrawn(withdrawn) => escape::text(&mut words, withdrawn.title()),
-        Bound::Provision(provision) => escape::text(&mut words, provision.short_citation()),
-        Bound::Term(term) => escape::text(&mut words, &term.term),
-        Bound::Contact(_) => {}
-        Bound::Attachment(file) => escape::text(&mut words, file.name()),
-    }
-    words
-}
-
 impl Filler for PageFiller<'_, '_> {
     fn reference(&mut self, out: &mut String, reference: &Reference, words: &str) {
         let Ok(bound) = self.edition.bind(self.slug(), &reference.target) else {
@@ -157,11 +130,11 @@ impl Filler for PageFiller<'_, '_> {
             }
             return;
         };
-        if matches!(bound, Bound::Contact(_)) {
-            self.contact(out, reference, &bound, words);
+        let words = if words.is_empty() { escaped(&bound.words()) } else { words.to_owned() };
+        if let Bound::Contact { general, answering } = &bound {
+            self.contact(out, &general.id, answering, &words);
             return;
         }
-        let words = if words.is_empty() { own_words(&bound) } else { words.to_owned() };
         let class = match &bound {
             Bound::Provision(_) => "law",
             Bound::Term(_) => "term",

@@ -3,9 +3,9 @@
 use super::{ChapterState, Edition, EditionChapter, EditionContact, Withdrawn};
 use crate::finding::nearest::nearest;
 use crate::manual::id::Slug;
-use crate::manual::register::{Provision, Term};
+use crate::manual::register::{Contact, Provision, Term};
 use crate::prose::Target;
-use crate::prose::headings;
+use crate::prose::{headings, text};
 use crate::source::path::VPath;
 
 /// What a reference means.
@@ -25,9 +25,29 @@ pub enum Bound<'m> {
     /// A term.
     Term(&'m Term),
     /// A contact, for everyone or by partnership.
-    Contact(Vec<EditionContact<'m>>),
+    Contact {
+        /// What the register says of it for all.
+        general: &'m Contact,
+        /// Who answers on the day.
+        answering: Vec<EditionContact<'m>>,
+    },
     /// A file beside the chapter.
     Attachment(&'m VPath),
+}
+
+impl Bound<'_> {
+    /// The words for what a reference means, where it was written without words of its own.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Chapter { heading: Some(heading), .. } => text::inlines(heading.content),
+            Self::Chapter { chapter, heading: None } => chapter.text.title.value.clone(),
+            Self::Withdrawn(withdrawn) => withdrawn.title().to_owned(),
+            Self::Provision(provision) => provision.short_citation().to_owned(),
+            Self::Term(term) => term.term.clone(),
+            Self::Contact { general, .. } => general.name.clone(),
+            Self::Attachment(file) => file.name().to_owned(),
+        }
+    }
 }
 
 /// Why a reference means nothing.
@@ -85,10 +105,11 @@ impl<'m> Edition<'m> {
             }
             Target::Contact(id) => {
                 let contacts = &self.manual.registers.contacts;
-                if contacts.iter().any(|contact| contact.id == *id) {
-                    Ok(Bound::Contact(self.contacts(id)))
-                } else {
-                    Err(no_entry("contact", id, contacts.iter().map(|contact| contact.id.as_str())))
+                match contacts.iter().find(|contact| contact.id == *id) {
+                    Some(general) => {
+                        Ok(Bound::Contact { general, answering: self.contacts(id) })
+                    }
+                    None => Err(no_entry("contact", id, contacts.iter().map(|c| c.id.as_str()))),
                 }
             }
         }

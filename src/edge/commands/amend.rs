@@ -1,33 +1,32 @@
 //! `amend`: freezes drafts as versions and writes the amendment.
 
-use crate::amend::{self, NewFile, Request};
+use crate::amend::{self, Plan, PlannedAction, Request};
 use crate::edge::cli::Amend;
-use crate::edge::{Outcome, load, terminal};
+use crate::edge::load::Loaded;
+use crate::edge::{Outcome, journal, load, read, terminal};
+use crate::manual::amendment::Significance;
+use crate::render::plain;
 use anyhow::Context as _;
-use std::fs::Permissions;
-use std::io::Write as _;
-use std::os::unix::fs::PermissionsExt as _;
+use jiff::civil::Date;
+use std::fmt::Write as _;
 use std::path::Path;
 
-/// Writes the files of the amendment, or says why not.
+/// Shows what would be recorded, asks, and writes the files of the amendment; or says why not.
 pub(super) fn run(manual: Option<&Path>, options: Amend) -> anyhow::Result<Outcome> {
+    if options.finish {
+        return finish(manual);
+    }
     let loaded = load::load(manual, options.as_at)?;
-    let request = Request {
-        documents: options.documents,
-        title: options.title,
-        summary: options.summary,
-        significance: options.significance,
-        in_force: options.in_force,
-        published: options.published.unwrap_or_else(|| loaded.date.min(options.in_force)),
-        approved_by: options.approved_by,
-        because: options.because,
-    };
+    let is_sure = options.yes;
+    let Some(request) = request(options, loaded.date)? else { return Ok(Outcome::Usage) };
     match amend::plan(&loaded.manual, &loaded.files, &loaded.findings, &request) {
-        Ok(new) => {
-            for file in &new {
-                write(&loaded.folder, file)?;
-                terminal::say(&format!("wrote {}{}\n", loaded.prefix, file.0))?;
+        Ok(plan) => {
+            terminal::say(&shown(&plan, &request))?;
+            if !is_sure && !agreed()? {
+                return Ok(Outcome::Usage);
             }
+            journal::record(&loaded.folder, &plan.files)?;
+            told(&loaded, &plan)?;
             Ok(Outcome::Done)
         }
         Err(faults) => {
@@ -38,20 +37,118 @@ pub(super) fn run(manual: Option<&Path>, options: Amend) -> anyhow::Result<Outco
     }
 }
 
-/// Writes a file whole or not at all, and never over another one. The amendment is the last one, so
-/// that an interrupted run leaves versions without an amendment, which `check` reports.
-fn write(folder: &Path, (path, bytes): &NewFile) -> anyhow::Result<()> {
-    let target = folder.join(path.as_str());
-    let context = || format!("cannot write `{}`", target.display());
-    let parent = target.parent().unwrap_or(folder);
-    std::fs::create_dir_all(parent).with_context(context)?;
-    let mut file = tempfile::Builder::new()
-        .prefix(".amend-")
-        .permissions(Permissions::from_mode(0o666))
-        .tempfile_in(parent)
-        .with_context(context)?;
-    file.write_all(bytes).with_context(context)?;
-    file.as_file().sync_all().with_context(context)?;
-    file.persist_noclobber(&target).with_context(context)?;
+fn finish(manual: Option<&Path>) -> anyhow::Result<Outcome> {
+    let here = std::env::current_dir().context("cannot tell which folder this is")?;
+    let folder = read::find_manual(manual, &here)?;
+    let was_pending = journal::finish(&folder)?;
+    terminal::say(if was_pending {
+        "the interrupted amendment is finished\n"
+    } else {
+        "no amendment was interrupted\n"
+    })?;
+    Ok(Outcome::Done)
+}
+
+fn told(loaded: &Loaded, plan: &Plan<'_>) -> anyhow::Result<()> {
+    for (path, _) in &plan.files {
+        terminal::say(&format!("wrote {}{path}\n", loaded.prefix))?;
+    }
     Ok(())
+}
+
+/// The request: what the options say, and what is answered at a terminal for those that are missing.
+fn request(options: Amend, today: Date) -> anyhow::Result<Option<Request>> {
+    let Amend { title, summary, significance, in_force, .. } = options;
+    let mut missing = Vec::new();
+    let kinds = Significance::ALL.map(|(word, _)| word).join(", ");
+    let significance = match significance {
+        Some(significance) => Some(significance),
+        None => answer("significance", &format!("What kind of change is it ({kinds})?"), &mut missing, |text| {
+            Significance::ALL.into_iter().find(|(word, _)| *word == text).map(|(_, kind)| kind)
+        })?,
+    };
+    let words = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let title = match title {
+        Some(title) => Some(title),
+        None => answer("title", "Its title?", &mut missing, words)?,
+    };
+    let summary = match summary {
+        Some(summary) => Some(summary),
+        None => answer("summary", "What must practitioners know, in a sentence or two?", &mut missing, words)?,
+    };
+    let in_force = match in_force {
+        Some(date) => Some(date),
+        None => answer("in-force", "From which day is it in force (2026-06-01)?", &mut missing, |text| {
+            text.parse().ok()
+        })?,
+    };
+    let (Some(title), Some(summary), Some(significance), Some(in_force)) =
+        (title, summary, significance, in_force)
+    else {
+        terminal::complain(&format!("error: give {}\n", missing.join(", ")));
+        return Ok(None);
+    };
+    Ok(Some(Request {
+        documents: options.documents,
+        title,
+        summary,
+        significance,
+        in_force,
+        published: options.published.unwrap_or_else(|| today.min(in_force)),
+        approved_by: options.approved_by,
+        because: options.because,
+        replaced_by: options.replaced_by,
+    }))
+}
+
+/// An answer that can be understood; none where nobody is there to give it, which is noted as missing.
+fn answer<T>(
+    option: &str,
+    question: &str,
+    missing: &mut Vec<String>,
+    understood: impl Fn(&str) -> Option<T>,
+) -> anyhow::Result<Option<T>> {
+    while let Some(text) = terminal::ask(question)? {
+        if let Some(answer) = understood(text.trim()) {
+            return Ok(Some(answer));
+        }
+    }
+    missing.push(format!("`--{option}`"));
+    Ok(None)
+}
+
+/// What would be recorded, with the words that change.
+fn shown(plan: &Plan<'_>, request: &Request) -> String {
+    let mut out = String::new();
+    for change in &plan.changes {
+        let id = &change.document.id;
+        let _ = match (&change.action, change.document.newest()) {
+            (PlannedAction::Version { number, .. }, Some(newest)) => {
+                writeln!(out, "{id}: version {} becomes {number}", newest.number)
+            }
+            (PlannedAction::Version { number, .. }, None) => writeln!(out, "{id}: version {number}, its first"),
+            (PlannedAction::Reviewed, _) => writeln!(out, "{id}: read again without a change"),
+            (PlannedAction::Withdrawn, _) => writeln!(out, "{id}: withdrawn"),
+        };
+        if let Some(difference) = &change.difference {
+            for line in plain::changes(difference).lines() {
+                let _ = writeln!(out, "  {line}");
+            }
+        }
+    }
+    let _ = writeln!(out, "{}, in force from {}", request.significance.as_str(), request.in_force);
+    out
+}
+
+/// Whether whoever is there agrees; nobody is no agreement.
+fn agreed() -> anyhow::Result<bool> {
+    let Some(answer) = terminal::ask("Record this? Nothing that is recorded can be changed later. (yes, no)")? else {
+        terminal::complain("nothing was recorded: say `--yes` to record this without being asked\n");
+        return Ok(false);
+    };
+    let agreed = ["y", "yes"].contains(&answer.trim().to_lowercase().as_str());
+    if !agreed {
+        terminal::complain("nothing was recorded\n");
+    }
+    Ok(agreed)
 }

@@ -19,6 +19,8 @@ use walkdir::{DirEntry, WalkDir};
 
 /// The file that makes a folder a manual.
 const MANUAL: &str = "manual.yaml";
+/// The folder of the manual that holds what an amendment has decided and not yet put in its place.
+pub(super) const PENDING: &str = ".amendment";
 /// What the manual's folder is called inside a project.
 pub(super) const FOLDER: &str = "procedures";
 
@@ -60,9 +62,18 @@ pub static NOT_A_FILE: Rule = Rule {
     why: "Reading it could wait for ever, and there is nothing in it to publish.",
 };
 
+/// An amendment was interrupted.
+pub static INTERRUPTED_AMENDMENT: Rule = Rule {
+    code: "interrupted-amendment",
+    level: Level::Warning,
+    what: "An amendment was decided, and interrupted before its files were put in their places.",
+    why: "It counts as recorded, and its files are read from where they are; other programs do not \
+          find them there.",
+};
+
 /// The rules of this module.
 pub const RULES: &[&Rule] =
-    &[&LINK_NOT_FOLLOWED, &FILE_TOO_LARGE, &TOO_MANY_FILES, &UNUSABLE_NAME, &NOT_A_FILE];
+    &[&LINK_NOT_FOLLOWED, &FILE_TOO_LARGE, &TOO_MANY_FILES, &UNUSABLE_NAME, &NOT_A_FILE, &INTERRUPTED_AMENDMENT];
 
 /// How much is read. One set of limits holds for every manual; tests make smaller ones.
 struct Limits {
@@ -119,8 +130,25 @@ fn manual_at(folder: &Path) -> anyhow::Result<Option<PathBuf>> {
 
 /// All files of the manual in `folder`, and findings about those that were not read.
 /// A file that ought to be readable and is not is an error.
+///
+/// What an interrupted amendment has decided and not yet put in its place is read as if it stood there.
 pub fn manual(folder: &Path) -> anyhow::Result<(FileTree, Findings)> {
-    manual_within(folder, &LIMITS)
+    let (mut tree, mut findings) = manual_within(folder, &LIMITS)?;
+    let pending = folder.join(PENDING);
+    if std::fs::symlink_metadata(&pending).is_ok_and(|found| found.is_dir()) {
+        let (decided, unread) = manual_within(&pending, &LIMITS)?;
+        for (path, bytes) in decided.iter().filter(|(path, _)| tree.get(path).is_none()) {
+            tree.insert(path.clone(), bytes);
+        }
+        findings.append(unread);
+        findings.push(interrupted_amendment());
+    }
+    Ok((tree, findings.sorted()))
+}
+
+/// The files that an interrupted amendment has decided, in the folder that holds them.
+pub(super) fn pending(folder: &Path) -> anyhow::Result<FileTree> {
+    Ok(manual_within(folder, &LIMITS)?.0)
 }
 
 fn manual_within(folder: &Path, limits: &Limits) -> anyhow::Result<(FileTree, Findings)> {
@@ -222,6 +250,12 @@ fn read((path, on_disk): Listed, limits: &Limits) -> anyhow::Result<Content> {
         return Ok(Err(file_too_large(&path, size, most)));
     }
     Ok(Ok((path, bytes.into())))
+}
+
+fn interrupted_amendment() -> Finding {
+    let message = format!("an amendment was interrupted: its files are in `{PENDING}`");
+    let mend = "put them in their places with `chapterhouse amend --finish`";
+    Finding::new(&INTERRUPTED_AMENDMENT, Place::file(&VPath::manual_file()), message, mend)
 }
 
 fn link_not_followed(path: &VPath) -> Finding {

@@ -153,7 +153,19 @@ impl<'m> PageMaker<'_, 'm> {
         })
     }
 
+    /// Who answers. On the page of a past day, a contact that is no longer right says so, and who is.
     fn details(&self, contact: &EditionContact<'_>) -> ContactDetails {
+        let now = self.renderer.site.edition.contacts(&contact.contact.id);
+        let is_past = !now.iter().any(|now| std::ptr::eq(now.contact, contact.contact));
+        let successor = now.iter().find(|now| now.partnership == contact.partnership);
+        ContactDetails {
+            is_past,
+            now: successor.filter(|_| is_past).map(|now| Box::new(self.who(now))),
+            ..self.who(contact)
+        }
+    }
+
+    fn who(&self, contact: &EditionContact<'_>) -> ContactDetails {
         let partnerships = &self.edition.manual.partnerships;
         let partnership = contact.partnership.and_then(|id| partnerships.get(id));
         let contact = contact.contact;
@@ -168,6 +180,8 @@ impl<'m> PageMaker<'_, 'm> {
             hours: contact.hours.clone(),
             out_of_hours: contact.out_of_hours.clone(),
             notes: contact.notes.clone(),
+            is_past: false,
+            now: None,
         }
     }
 

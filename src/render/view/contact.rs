@@ -43,4 +43,8 @@ pub struct ContactDetails {
     pub out_of_hours: Option<String>,
     /// What else to know.
     pub notes: Option<String>,
+    /// On the page of a past day, whether this is no longer right.
+    pub is_past: bool,
+    /// Who answers now, where this is no longer right.
+    pub now: Option<Box<Self>>,
 }
