@@ -3,6 +3,7 @@
 pub mod amend;
 pub mod bench_manual;
 pub mod check;
+pub mod diff;
 pub mod edge;
 pub mod finding;
 pub mod manual;

@@ -5,13 +5,15 @@
 //! nodes of their own ([`Tag`]), so that every reader of the tree understands all of it.
 
 pub mod headings;
+pub mod mark;
 pub mod text;
 pub mod walk;
 
 use crate::source::place::{Place, Span, Spanned};
+use mark::Mark;
 
 /// A text: blocks in order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Prose {
     /// The blocks.
     pub blocks: Vec<Block>,
@@ -29,7 +31,7 @@ pub struct Passage {
 }
 
 /// A block and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Block {
     /// Where it stands in its file.
     pub span: Span,
@@ -38,7 +40,7 @@ pub struct Block {
 }
 
 /// The kinds of block.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum BlockKind {
     /// A heading.
     Heading(Heading),
@@ -62,10 +64,14 @@ pub enum BlockKind {
     Footnote(Footnote),
     /// A thematic break.
     Break,
+    /// Blocks that stand in one of two texts only. The parser never makes one.
+    Marked(Mark, Vec<Block>),
+    /// A long stretch that is the same in two texts, to be folded away. The parser never makes one.
+    Unchanged(Vec<Block>),
 }
 
 /// A heading, level 1 to 6.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,
@@ -78,7 +84,7 @@ pub struct Heading {
 }
 
 /// A list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct List {
     /// The number of the first item of a numbered list; `None` for bullets.
     pub start: Option<u64>,
@@ -89,18 +95,20 @@ pub struct List {
 }
 
 /// An item of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ListItem {
     /// Where it stands.
     pub span: Span,
     /// In a task list, whether it is ticked.
     pub task: Option<bool>,
+    /// Whether the whole item stands in one of two texts only.
+    pub mark: Option<Mark>,
     /// Its blocks.
     pub blocks: Vec<Block>,
 }
 
 /// The kinds of callout, by the words of GFM alerts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CalloutKind {
     /// `[!NOTE]`
     Note,
@@ -128,7 +136,7 @@ impl CalloutKind {
 }
 
 /// A block of code.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CodeBlock {
     /// The first word of the info string; empty if none.
     pub language: String,
@@ -137,27 +145,39 @@ pub struct CodeBlock {
 }
 
 /// A table: one row of headers, then rows of as many cells.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Table {
-    /// How each column is aligned.
-    pub columns: Vec<Alignment>,
+    /// Its columns.
+    pub columns: Vec<Column>,
     /// The header row.
     pub head: TableRow,
     /// The rows.
     pub rows: Vec<TableRow>,
 }
 
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Column {
+    /// How its cells are aligned.
+    pub alignment: Alignment,
+    /// Whether the whole column stands in one of two texts only.
+    pub mark: Option<Mark>,
+}
+
 /// A row of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TableRow {
     /// Where it stands.
     pub span: Span,
+    /// Whether the whole row stands in one of two texts only. Such a row has an empty cell in a
+    /// column that stands in the other text only.
+    pub mark: Option<Mark>,
     /// The cells.
     pub cells: Vec<Vec<Inline>>,
 }
 
 /// How a table's column is aligned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Alignment {
     /// As the page has it.
     Default,
@@ -170,8 +190,10 @@ pub enum Alignment {
 }
 
 /// A term of a definition list, with its definitions.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Definition {
+    /// Whether the term and all its definitions stand in one of two texts only.
+    pub mark: Option<Mark>,
     /// The term.
     pub term: Vec<Inline>,
     /// The definitions, each a list of blocks.
@@ -179,7 +201,7 @@ pub struct Definition {
 }
 
 /// The text of a footnote.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Footnote {
     /// The label, as the marks in the text give it.
     pub label: String,
@@ -188,7 +210,7 @@ pub struct Footnote {
 }
 
 /// An inline and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Inline {
     /// Where it stands in its file.
     pub span: Span,
@@ -197,7 +219,7 @@ pub struct Inline {
 }
 
 /// The kinds of inline.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum InlineKind {
     /// Words.
     Text(String),
@@ -219,10 +241,12 @@ pub enum InlineKind {
     SoftBreak,
     /// A forced line end.
     HardBreak,
+    /// Words that stand in one of two texts only. The parser never makes one.
+    Marked(Mark, Vec<Inline>),
 }
 
 /// The styles of words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Style {
     /// Emphasis.
     Emphasis,
@@ -233,7 +257,7 @@ pub enum Style {
 }
 
 /// An inline element that an editor may write as HTML.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Element {
     /// Which.
     pub tag: Tag,
@@ -244,7 +268,7 @@ pub struct Element {
 }
 
 /// The inline HTML elements that are allowed, and no others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tag {
     /// `<abbr title="...">`
     Abbr,
@@ -294,7 +318,7 @@ impl Tag {
 }
 
 /// A link written the Markdown way.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Link {
     /// Where it leads.
     pub destination: Destination,
@@ -305,7 +329,7 @@ pub struct Link {
 }
 
 /// Where a Markdown link leads.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Destination {
     /// `https:`, `http:`, `mailto:` or `tel:`.
     Web(String),
@@ -316,7 +340,7 @@ pub enum Destination {
 }
 
 /// A picture.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Image {
     /// Where the picture is.
     pub destination: Destination,
@@ -327,7 +351,7 @@ pub struct Image {
 }
 
 /// A reference to something that is kept elsewhere: `[[bullying#responding|how to respond]]`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Reference {
     /// What is meant.
     pub target: Target,
@@ -336,7 +360,7 @@ pub struct Reference {
 }
 
 /// What a reference names. The names are as written: only `resolve` knows whether they exist.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
     /// `[[slug]]` or `[[slug#heading]]`: a chapter, or a heading of it.
     Chapter {

@@ -1,5 +1,7 @@
 //! The plain text of a piece of prose: what titles, ids, descriptions and search are made of.
+//! Of a text with marks it is the new text: what is marked as deleted is left out.
 
+use super::mark::MarkKind;
 use super::{Block, BlockKind, Inline, InlineKind, Reference, Target};
 use std::borrow::Cow;
 
@@ -65,6 +67,11 @@ fn push_inlines<'p>(
             }
             InlineKind::Reference(reference) => push_inlines(out, &reference.words, name),
             InlineKind::SoftBreak | InlineKind::HardBreak => out.push(' '),
+            InlineKind::Marked(mark, content) => {
+                if mark.kind == MarkKind::Inserted {
+                    push_inlines(out, content, name);
+                }
+            }
             InlineKind::FootnoteMark(_) => {}
         }
     }
@@ -110,6 +117,12 @@ fn push_blocks<'p>(
                 }
             }
             BlockKind::Footnote(footnote) => push_blocks(out, &footnote.blocks, name),
+            BlockKind::Marked(mark, blocks) => {
+                if mark.kind == MarkKind::Inserted {
+                    push_blocks(out, blocks, name);
+                }
+            }
+            BlockKind::Unchanged(blocks) => push_blocks(out, blocks, name),
             BlockKind::Break => {}
         }
     }

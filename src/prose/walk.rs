@@ -2,7 +2,8 @@
 //!
 //! The walk keeps its own stack, so that no text, however deeply nested, can exhaust the thread's.
 
-use super::{Block, BlockKind, Image, Inline, InlineKind, Prose};
+use super::mark::{Mark, MarkKind};
+use super::{Block, BlockKind, Image, Inline, InlineKind, Prose, Table};
 
 /// A block or an inline of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,11 +17,15 @@ pub enum Node<'p> {
 /// An iterator over nodes: each before what it holds.
 #[derive(Clone, Debug)]
 pub struct Nodes<'p> {
-    /// What is still to be visited, the next one last.
-    stack: Vec<Node<'p>>,
+    /// What is still to be visited, the next one last, each with its side.
+    stack: Vec<(Node<'p>, Side)>,
     /// How many were waiting when the last node was visited, without those that it holds.
     n_waiting: usize,
+    side: Side,
 }
+
+/// Which of two texts a node stands in, by the innermost mark around it; `None` for both.
+pub type Side = Option<MarkKind>;
 
 /// All blocks and inlines of a text.
 pub fn nodes(prose: &Prose) -> Nodes<'_> {
@@ -29,7 +34,8 @@ pub fn nodes(prose: &Prose) -> Nodes<'_> {
 
 /// All blocks and inlines of some blocks.
 pub fn nodes_of(blocks: &[Block]) -> Nodes<'_> {
-    Nodes { stack: blocks.iter().rev().map(Node::Block).collect(), n_waiting: 0 }
+    let stack = blocks.iter().rev().map(|block| (Node::Block(block), None)).collect();
+    Nodes { stack, n_waiting: 0, side: None }
 }
 
 /// All blocks of a text, those in lists, quotes and footnotes included.
@@ -47,7 +53,8 @@ pub fn inlines(prose: &Prose) -> impl Iterator<Item = &Inline> {
 
 /// All inlines of a run of inlines.
 pub fn inlines_of(run: &[Inline]) -> impl Iterator<Item = &Inline> {
-    only_inlines(Nodes { stack: run.iter().rev().map(Node::Inline).collect(), n_waiting: 0 })
+    let stack = run.iter().rev().map(|inline| (Node::Inline(inline), None)).collect();
+    only_inlines(Nodes { stack, n_waiting: 0, side: None })
 }
 
 fn only_inlines(nodes: Nodes<'_>) -> impl Iterator<Item = &Inline> {
@@ -61,11 +68,18 @@ impl<'p> Iterator for Nodes<'p> {
     type Item = Node<'p>;
 
     fn next(&mut self) -> Option<Node<'p>> {
-        let node = self.stack.pop()?;
+        let (node, side) = self.stack.pop()?;
         self.n_waiting = self.stack.len();
+        self.side = side;
         match node {
             Node::Block(block) => self.push_held_by_block(block),
-            Node::Inline(inline) => self.push_inlines(held_by_inline(inline)),
+            Node::Inline(inline) => {
+                let mark = match &inline.kind {
+                    InlineKind::Marked(mark, _) => Some(mark),
+                    _ => None,
+                };
+                self.push_inlines(held_by_inline(inline), mark);
+            }
         }
         if let Some(held) = self.stack.get_mut(self.n_waiting..) {
             held.reverse();
@@ -80,44 +94,60 @@ impl<'p> Nodes<'p> {
         self.stack.truncate(self.n_waiting);
     }
 
-    fn push_blocks(&mut self, blocks: &'p [Block]) {
-        self.stack.extend(blocks.iter().map(Node::Block));
+    /// The side of the node that was visited last.
+    pub fn side(&self) -> Side {
+        self.side
     }
 
-    fn push_inlines(&mut self, inlines: &'p [Inline]) {
-        self.stack.extend(inlines.iter().map(Node::Inline));
+    fn push_blocks(&mut self, blocks: &'p [Block], mark: Option<&Mark>) {
+        let side = mark.map(|mark| mark.kind).or(self.side);
+        self.stack.extend(blocks.iter().map(|block| (Node::Block(block), side)));
+    }
+
+    fn push_inlines(&mut self, inlines: &'p [Inline], mark: Option<&Mark>) {
+        let side = mark.map(|mark| mark.kind).or(self.side);
+        self.stack.extend(inlines.iter().map(|inline| (Node::Inline(inline), side)));
     }
 
     fn push_held_by_block(&mut self, block: &'p Block) {
         match &block.kind {
-            BlockKind::Heading(heading) => self.push_inlines(&heading.content),
-            BlockKind::Paragraph(inlines) => self.push_inlines(inlines),
+            BlockKind::Heading(heading) => self.push_inlines(&heading.content, None),
+            BlockKind::Paragraph(inlines) => self.push_inlines(inlines, None),
             BlockKind::List(list) => {
-                list.items.iter().for_each(|item| self.push_blocks(&item.blocks));
+                let items = list.items.iter();
+                items.for_each(|item| self.push_blocks(&item.blocks, item.mark.as_ref()));
             }
             BlockKind::Quote(blocks)
             | BlockKind::Callout(_, blocks)
-            | BlockKind::Statement(_, blocks) => self.push_blocks(blocks),
-            BlockKind::Table(table) => {
-                for row in std::iter::once(&table.head).chain(&table.rows) {
-                    row.cells.iter().for_each(|cell| self.push_inlines(cell));
-                }
-            }
+            | BlockKind::Statement(_, blocks)
+            | BlockKind::Unchanged(blocks) => self.push_blocks(blocks, None),
+            BlockKind::Marked(mark, blocks) => self.push_blocks(blocks, Some(mark)),
+            BlockKind::Table(table) => self.push_table(table),
             BlockKind::Definitions(definitions) => {
                 for definition in definitions {
-                    self.push_inlines(&definition.term);
-                    definition.details.iter().for_each(|blocks| self.push_blocks(blocks));
+                    let mark = definition.mark.as_ref();
+                    self.push_inlines(&definition.term, mark);
+                    definition.details.iter().for_each(|blocks| self.push_blocks(blocks, mark));
                 }
             }
-            BlockKind::Footnote(footnote) => self.push_blocks(&footnote.blocks),
+            BlockKind::Footnote(footnote) => self.push_blocks(&footnote.blocks, None),
             BlockKind::Code(_) | BlockKind::Break => {}
+        }
+    }
+
+    fn push_table(&mut self, table: &'p Table) {
+        for row in std::iter::once(&table.head).chain(&table.rows) {
+            let columns = table.columns.iter().map(|column| column.mark.as_ref());
+            for (cell, column) in row.cells.iter().zip(columns.chain(std::iter::repeat(None))) {
+                self.push_inlines(cell, row.mark.as_ref().or(column));
+            }
         }
     }
 }
 
 fn held_by_inline(inline: &Inline) -> &[Inline] {
     match &inline.kind {
-        InlineKind::Styled(_, inlines) => inlines,
+        InlineKind::Styled(_, inlines) | InlineKind::Marked(_, inlines) => inlines,
         InlineKind::Element(element) => &element.content,
         InlineKind::Link(link) => &link.content,
         InlineKind::Reference(reference) => &reference.words,
@@ -145,7 +175,9 @@ fn visit_blocks_mut(blocks: &mut [Block], visit: &mut impl FnMut(&mut Block)) {
             }
             BlockKind::Quote(blocks)
             | BlockKind::Callout(_, blocks)
-            | BlockKind::Statement(_, blocks) => visit_blocks_mut(blocks, visit),
+            | BlockKind::Statement(_, blocks)
+            | BlockKind::Marked(_, blocks)
+            | BlockKind::Unchanged(blocks) => visit_blocks_mut(blocks, visit),
             BlockKind::Definitions(definitions) => {
                 let details = definitions.iter_mut().flat_map(|definition| &mut definition.details);
                 details.for_each(|blocks| visit_blocks_mut(blocks, visit));
@@ -182,11 +214,12 @@ mod tests {
     }
 
     fn sample() -> Prose {
-        let row = |text: &str| TableRow { span: Span::default(), cells: vec![words(text)] };
+        let row = |text: &str| TableRow { span: Span::default(), mark: None, cells: vec![words(text)] };
         let reference = Reference { target: Target::Here("x".to_owned()), words: words("b") };
         let item = ListItem {
             span: Span::default(),
             task: None,
+            mark: None,
             blocks: vec![block(BlockKind::Paragraph(vec![inline(InlineKind::Reference(
                 reference,
             ))]))],

@@ -1,6 +1,7 @@
 //! The words of the interface: one file per language in the theme, nothing in the code.
 
 use super::html::Labels;
+use super::html::marks::MarkLabels;
 use crate::finding::{Finding, Findings, Level, Rule};
 use crate::parse::fields::Fields;
 use crate::parse::yaml::{Node, Value};
@@ -123,6 +124,23 @@ impl Words {
             table: self.say("table"),
             done: self.say("task_done"),
             to_do: self.say("task_to_do"),
+            marks: self.mark_labels(),
+        }
+    }
+
+    fn mark_labels(&self) -> MarkLabels {
+        MarkLabels {
+            inserted: self.say("mark_inserted"),
+            deleted: self.say("mark_deleted"),
+            moved_here: self.say("mark_moved_here"),
+            moved_away: self.say("mark_moved_away"),
+            link_inserted: self.say("mark_link_inserted"),
+            link_deleted: self.say("mark_link_deleted"),
+            style_inserted: self.say("mark_style_inserted"),
+            style_deleted: self.say("mark_style_deleted"),
+            end: self.say("mark_end"),
+            unchanged_one: self.say("unchanged_one"),
+            unchanged: self.say("unchanged"),
         }
     }
 }

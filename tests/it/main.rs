@@ -10,6 +10,7 @@
 
 mod commands;
 mod commonmark;
+mod differences;
 mod findings;
 mod hostile;
 mod markdown;

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[&[&str]] = &[
     &["source"],
     &["prose", "finding"],
+    &["diff"],
     &["manual"],
     &["parse", "record"],
     &["resolve"],

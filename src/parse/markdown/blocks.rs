@@ -3,8 +3,8 @@
 use super::headings::Attributes;
 use super::tree::{Builder, Frame, Kind, clean};
 use crate::prose::{
-    Alignment, Block, BlockKind, CalloutKind, CodeBlock, Definition, Footnote, Heading, Inline,
-    InlineKind, List, ListItem, Table, TableRow,
+    Alignment, Block, BlockKind, CalloutKind, CodeBlock, Column, Definition, Footnote, Heading,
+    Inline, InlineKind, List, ListItem, Table, TableRow,
 };
 use crate::source::place::Span;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Tag as Start};
@@ -53,7 +53,7 @@ impl Builder<'_> {
             Kind::Quote(Some(callout)) => BlockKind::Callout(callout, blocks),
             Kind::Quote(None) => self.quote(blocks, span),
             Kind::List(list) => BlockKind::List(list),
-            Kind::Item(task) => return self.push_item(ListItem { span, task, blocks }),
+            Kind::Item(task) => return self.push_item(ListItem { span, task, mark: None, blocks }),
             Kind::Footnote(label) => BlockKind::Footnote(Footnote { label, blocks }),
             Kind::Definitions(definitions) => BlockKind::Definitions(definitions),
             Kind::Term => return self.push_term(inlines),
@@ -68,7 +68,7 @@ impl Builder<'_> {
             Kind::Html(html) => return self.html_block(&html, span),
             Kind::Table(table) => BlockKind::Table(table),
             Kind::Row { is_head, cells } => {
-                return self.push_row(is_head, TableRow { span, cells });
+                return self.push_row(is_head, TableRow { span, mark: None, cells });
             }
             Kind::Cell => return self.push_cell(inlines),
             _ => return self.finish_paragraph(inlines, span, &kind),
@@ -121,7 +121,7 @@ impl Builder<'_> {
 
     pub(super) fn push_term(&mut self, term: Vec<Inline>) {
         if let Kind::Definitions(definitions) = &mut self.current.kind {
-            definitions.push(Definition { term, details: Vec::new() });
+            definitions.push(Definition { mark: None, term, details: Vec::new() });
         }
     }
 
@@ -169,12 +169,16 @@ fn language(kind: &CodeBlockKind<'_>) -> String {
 }
 
 fn empty_table(columns: &[pulldown_cmark::Alignment], span: Span) -> Table {
-    let columns = columns.iter().map(|alignment| match alignment {
+    let columns = columns.iter().map(|column| Column { alignment: alignment(*column), mark: None });
+    let head = TableRow { span, mark: None, cells: Vec::new() };
+    Table { columns: columns.collect(), head, rows: Vec::new() }
+}
+
+fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
+    match alignment {
         pulldown_cmark::Alignment::None => Alignment::Default,
         pulldown_cmark::Alignment::Left => Alignment::Left,
         pulldown_cmark::Alignment::Center => Alignment::Centre,
         pulldown_cmark::Alignment::Right => Alignment::Right,
-    });
-    let head = TableRow { span, cells: Vec::new() };
-    Table { columns: columns.collect(), head, rows: Vec::new() }
+    }
 }

@@ -1,11 +1,12 @@
 //! Blocks to HTML.
 
-use super::Hole;
+use super::{Hole, marks};
 use super::writer::Writer;
 use crate::prose::{
-    Alignment, Block, BlockKind, CalloutKind, CodeBlock, Definition, Heading, Inline, List,
+    Alignment, Block, BlockKind, CalloutKind, CodeBlock, Column, Definition, Heading, Inline, List,
     ListItem, Table, TableRow,
 };
+use crate::prose::mark::{Mark, MarkKind};
 use crate::source::place::Spanned;
 
 impl<'p> Writer<'p, '_> {
@@ -38,13 +39,27 @@ impl<'p> Writer<'p, '_> {
             BlockKind::Definitions(definitions) => self.definitions(definitions),
             BlockKind::Footnote(_) => {}
             BlockKind::Break => self.line("<hr>\n"),
+            BlockKind::Marked(mark, blocks) => self.marked_blocks(mark, blocks, is_tight),
+            BlockKind::Unchanged(blocks) => {
+                self.unchanged(blocks, |writer, block| writer.block(block, false));
+            }
         }
     }
 
+    /// Footnotes are shown at the end of the text, with their marks.
+    fn marked_blocks(&mut self, mark: &Mark, blocks: &'p [Block], is_tight: bool) {
+        if blocks.iter().any(|block| !matches!(block.kind, BlockKind::Footnote(_))) {
+            self.line("");
+            self.marked(mark, |writer| writer.blocks(blocks, is_tight));
+            self.push("\n");
+        }
+    }
+
+    /// A heading that was deleted has no id: the new text may have a heading of the same.
     fn heading(&mut self, heading: &'p Heading) {
         let level = heading.level.clamp(1, 6);
         self.line(&format!("<h{level}"));
-        if !heading.id.is_empty() {
+        if !heading.id.is_empty() && self.side != Some(MarkKind::Deleted) {
             self.id_attribute("id", &heading.id);
             self.heading = &heading.id;
         }
@@ -64,9 +79,20 @@ impl<'p> Writer<'p, '_> {
     }
 
     fn item(&mut self, item: &'p ListItem, is_tight: bool) {
+        let mark = item.mark.as_ref();
+        self.line("<li");
         match item.task {
-            None => self.line("<li>"),
-            Some(is_done) => self.task(is_done),
+            None => self.mark_attributes(mark),
+            Some(is_done) => self.task_attributes(is_done, mark),
+        }
+        self.push(">");
+        self.marked_inside(mark, |writer| writer.item_text(item, is_tight));
+        self.push("</li>\n");
+    }
+
+    fn item_text(&mut self, item: &'p ListItem, is_tight: bool) {
+        if let Some(is_done) = item.task {
+            self.task_state(is_done);
         }
         let mut blocks = item.blocks.iter().peekable();
         while let Some(block) = blocks.next() {
@@ -76,16 +102,23 @@ impl<'p> Writer<'p, '_> {
                 self.line("");
             }
         }
-        self.push("</li>\n");
     }
 
-    /// CSS draws the box from the class; the state is in words for those who do not see it.
-    fn task(&mut self, is_done: bool) {
-        let (class, label) =
-            if is_done { ("done", &self.labels.done) } else { ("to-do", &self.labels.to_do) };
-        self.line("<li class=\"task task-");
-        self.push(class);
-        self.push("\"><span class=\"visually-hidden\">");
+    /// CSS draws the box from the class.
+    fn task_attributes(&mut self, is_done: bool, mark: Option<&Mark>) {
+        let mut class = format!("task task-{}", if is_done { "done" } else { "to-do" });
+        if let Some(mark) = mark {
+            class.push(' ');
+            class.push_str(marks::class(mark));
+        }
+        self.attribute("class", &class);
+        self.mark_id(mark);
+    }
+
+    /// The state in words, for those who do not see the box.
+    fn task_state(&mut self, is_done: bool) {
+        let label = if is_done { &self.labels.done } else { &self.labels.to_do };
+        self.push("<span class=\"visually-hidden\">");
         self.escaped(label);
         self.push(": </span>");
     }
@@ -149,40 +182,56 @@ impl<'p> Writer<'p, '_> {
         self.push("</table>\n</div>\n");
     }
 
-    fn row(&mut self, row: &'p TableRow, columns: &[Alignment], is_head: bool) {
-        self.push("<tr>\n");
-        let columns = columns.iter().chain(std::iter::repeat(&Alignment::Default));
-        for (cell, alignment) in row.cells.iter().zip(columns) {
-            self.cell(cell, *alignment, is_head);
+    fn row(&mut self, row: &'p TableRow, columns: &[Column], is_head: bool) {
+        self.push("<tr");
+        self.mark_attributes(row.mark.as_ref());
+        self.push(">\n");
+        let bare = Column { alignment: Alignment::Default, mark: None };
+        for (cell, column) in row.cells.iter().zip(columns.iter().chain(std::iter::repeat(&bare))) {
+            let mark = row.mark.as_ref().or(column.mark.as_ref());
+            self.cell(cell, column, mark, is_head);
         }
         self.push("</tr>\n");
     }
 
     /// A header without words heads nothing, and would be read out as an empty one.
-    fn cell(&mut self, cell: &'p [Inline], alignment: Alignment, is_head: bool) {
+    fn cell(
+        &mut self,
+        cell: &'p [Inline],
+        column: &Column,
+        mark: Option<&Mark>,
+        is_head: bool,
+    ) {
         let is_header = is_head && !cell.is_empty();
         self.push(if is_header { "<th scope=\"col\"" } else { "<td" });
-        self.push(match alignment {
+        self.push(match column.alignment {
             Alignment::Default => "",
             Alignment::Left => " class=\"align-left\"",
             Alignment::Centre => " class=\"align-centre\"",
             Alignment::Right => " class=\"align-right\"",
         });
+        if is_head {
+            self.mark_id(column.mark.as_ref());
+        }
         self.push(">");
-        self.inlines(cell);
+        let mark = mark.filter(|_| !cell.is_empty());
+        self.marked_inside(mark, |writer| writer.inlines(cell));
         self.push(if is_header { "</th>\n" } else { "</td>\n" });
     }
 
     fn definitions(&mut self, definitions: &'p [Definition]) {
         self.line("<dl>\n");
         for definition in definitions {
-            self.line("<dt>");
-            self.inlines(&definition.term);
+            let mark = definition.mark.as_ref();
+            self.line("<dt");
+            self.mark_attributes(mark);
+            self.push(">");
+            self.marked_inside(mark, |writer| writer.inlines(&definition.term));
             self.push("</dt>\n");
             for blocks in &definition.details {
                 let is_one = matches!(&**blocks, [Block { kind: BlockKind::Paragraph(_), .. }]);
                 self.line("<dd>");
-                self.blocks(blocks, is_one);
+                self.marked_inside(mark, |writer| writer.blocks(blocks, is_one));
                 self.push("</dd>\n");
             }
         }

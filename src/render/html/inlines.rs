@@ -28,6 +28,7 @@ impl<'p> Writer<'p, '_> {
             InlineKind::Reference(reference) => self.reference(reference),
             InlineKind::SoftBreak => self.push("\n"),
             InlineKind::HardBreak => self.push("<br>\n"),
+            InlineKind::Marked(mark, content) => self.marked(mark, |writer| writer.inlines(content)),
         }
     }
 
@@ -120,6 +121,7 @@ fn style_name(style: Style) -> &'static str {
     match style {
         Style::Emphasis => "em",
         Style::Strong => "strong",
-        Style::Strikethrough => "del",
+        // Not `del`, which says that words stand in the old text only.
+        Style::Strikethrough => "s",
     }
 }

@@ -6,6 +6,7 @@ mod blocks;
 pub mod escape;
 mod footnotes;
 mod inlines;
+pub mod marks;
 mod writer;
 
 #[cfg(test)]
@@ -38,6 +39,8 @@ pub struct Labels {
     pub done: String,
     /// The state of a task that is not.
     pub to_do: String,
+    /// The words that announce marks.
+    pub marks: marks::MarkLabels,
 }
 
 /// HTML with holes, which differ from page to page.
@@ -89,10 +92,14 @@ pub fn fragment_with_prefix<'p>(prose: &'p Prose, labels: &Labels, prefix: &str)
     writer.finish()
 }
 
-/// The HTML of one run of inlines, such as a title. Footnote marks are left out.
+/// The HTML of one run of inlines without marks, such as a title. Footnote marks are left out.
 pub fn inlines(run: &[Inline]) -> Fragment<'_> {
-    let labels = Labels::default();
-    let mut writer = writer::Writer::new(&labels, "", footnotes::Notes::default());
+    marked_inlines(run, &Labels::default())
+}
+
+/// The HTML of one run of inlines that may have marks, such as a title that changed.
+pub fn marked_inlines<'p>(run: &'p [Inline], labels: &Labels) -> Fragment<'p> {
+    let mut writer = writer::Writer::new(labels, "", footnotes::Notes::default());
     writer.inlines(run);
     writer.finish()
 }

@@ -55,6 +55,7 @@ fn labels() -> Labels {
         table: "Table".to_owned(),
         done: "Done".to_owned(),
         to_do: "To do".to_owned(),
+        ..Labels::default()
     }
 }
 
@@ -235,7 +236,6 @@ const ELEMENTS: &[&str] = &[
     "cite",
     "code",
     "dd",
-    "del",
     "div",
     "dl",
     "dt",
@@ -254,6 +254,7 @@ const ELEMENTS: &[&str] = &[
     "p",
     "pre",
     "q",
+    "s",
     "section",
     "small",
     "span",

@@ -2,7 +2,9 @@
 
 use super::footnotes::Notes;
 use super::{Fragment, Hole, Labels};
-use crate::prose::{Block, BlockKind, Prose};
+use crate::prose::mark::MarkKind;
+use crate::prose::walk::Side;
+use crate::prose::{Block, BlockKind, Heading, Prose};
 
 /// Writes one fragment.
 pub(super) struct Writer<'p, 'l> {
@@ -14,6 +16,8 @@ pub(super) struct Writer<'p, 'l> {
     pub(super) notes: Notes<'p>,
     /// The id of the nearest heading above.
     pub(super) heading: &'p str,
+    /// In which of two texts stands what is being written.
+    pub(super) side: Side,
     /// The headings whose parts of the text have not ended, outermost first.
     sections: Vec<(u8, &'p str)>,
 }
@@ -27,6 +31,7 @@ impl<'p, 'l> Writer<'p, 'l> {
             prefix,
             notes,
             heading: "",
+            side: None,
             sections: Vec::new(),
         }
     }
@@ -37,21 +42,29 @@ impl<'p, 'l> Writer<'p, 'l> {
 
     /// A whole text: its blocks, with the end of each heading's part marked, then its footnotes.
     pub(super) fn text(&mut self, prose: &'p Prose) {
-        for block in &prose.blocks {
-            self.end_sections_before(block);
-            self.block(block, false);
-            if let BlockKind::Heading(heading) = &block.kind {
-                self.sections.push((heading.level, &heading.id));
-            }
-        }
+        prose.blocks.iter().for_each(|block| self.dividing(block));
         while let Some((_, id)) = self.sections.pop() {
             self.hole(Hole::SectionEnd(id));
         }
         self.footnotes();
     }
 
-    fn end_sections_before(&mut self, block: &Block) {
-        let BlockKind::Heading(heading) = &block.kind else { return };
+    /// A block outside lists and quotations, where headings divide the text.
+    fn dividing(&mut self, block: &'p Block) {
+        if let BlockKind::Unchanged(blocks) = &block.kind {
+            return self.unchanged(blocks, Self::dividing);
+        }
+        let heading = dividing_heading(block);
+        if let Some(heading) = heading {
+            self.end_sections_before(heading);
+        }
+        self.block(block, false);
+        if let Some(heading) = heading {
+            self.sections.push((heading.level, &heading.id));
+        }
+    }
+
+    fn end_sections_before(&mut self, heading: &Heading) {
         while let Some((_, id)) = self.sections.pop_if(|(level, _)| *level >= heading.level) {
             self.hole(Hole::SectionEnd(id));
         }
@@ -102,5 +115,16 @@ impl<'p, 'l> Writer<'p, 'l> {
         self.escaped(self.prefix);
         self.escaped(id);
         self.push("\"");
+    }
+}
+
+/// The heading that a block is. One that was deleted divides nothing.
+fn dividing_heading(block: &Block) -> Option<&Heading> {
+    match &block.kind {
+        BlockKind::Heading(heading) => Some(heading),
+        BlockKind::Marked(mark, blocks) if mark.kind == MarkKind::Inserted => {
+            blocks.first().and_then(dividing_heading)
+        }
+        _ => None,
     }
 }

@@ -1,0 +1,102 @@
+//! Differences: two texts come in, and one text with marks goes out, with a list of the places
+//! that changed. Page, print and PDF show it without knowing how it was made.
+//!
+//! 1. [`normal`] takes away what readers cannot see: line ends in the source and spans.
+//! 2. [`siblings`] pairs the blocks of both texts: those that are the same, then those that are
+//!    alike, then those that moved. [`bag`] says how alike two blocks are, [`sequence`] what two
+//!    rows of things have in common.
+//! 3. [`blocks`], [`lists`] and [`tables`] go into each pair; [`words`] compares words,
+//!    [`tidy`] makes of that what a careful editor would mark, and [`emit`] writes the marks.
+//! 4. [`places`] numbers and lists the changed places. [`fold`] folds what did not change.
+//!
+//! [`sides::accept`] and [`sides::reject`] give the two texts back: that is the law of this module.
+
+mod bag;
+mod blocks;
+mod emit;
+mod fold;
+mod lists;
+mod normal;
+mod places;
+mod sequence;
+mod siblings;
+mod sides;
+mod tables;
+mod tidy;
+mod words;
+
+pub use fold::fold;
+pub use places::{Change, Place, PlaceHeading};
+pub use sides::{accept, reject};
+
+use crate::prose::{Inline, InlineKind, Prose};
+use crate::source::place::Span;
+
+/// What readers see of a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Words<'a> {
+    /// The title.
+    pub title: &'a str,
+    /// The subtitle.
+    pub subtitle: Option<&'a str>,
+    /// The summary.
+    pub summary: Option<&'a str>,
+    /// The text itself.
+    pub prose: &'a Prose,
+}
+
+/// Two texts in one, with marks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// The title.
+    pub title: Vec<Inline>,
+    /// The subtitle; empty if neither text has one.
+    pub subtitle: Vec<Inline>,
+    /// The summary; empty if neither text has one.
+    pub summary: Vec<Inline>,
+    /// The text, whole and not folded: see [`fold`]. Its footnotes stand at the end.
+    pub prose: Prose,
+    /// The changed places, in reading order.
+    pub places: Vec<Place>,
+}
+
+impl Difference {
+    /// Whether readers would find no change.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// The ids of the headings under which the text changed, each once, in reading order: the
+    /// nearest heading above each change, or the heading itself. A heading that is gone has its
+    /// old id. What changed above the first heading, or in a footnote, belongs to none.
+    pub fn changed_headings(&self) -> Vec<String> {
+        places::changed_headings(&self.prose)
+    }
+}
+
+/// The difference of two texts.
+///
+/// What readers cannot see is no change: how the source is wrapped, where a footnote's text stands
+/// in it, the id of a heading, the alignment of a column, the space between the items of a list.
+pub fn texts(old: &Words<'_>, new: &Words<'_>) -> Difference {
+    let mut difference = Difference {
+        title: phrase(Some(old.title), Some(new.title)),
+        subtitle: phrase(old.subtitle, new.subtitle),
+        summary: phrase(old.summary, new.summary),
+        prose: blocks::prose(old.prose, new.prose),
+        places: Vec::new(),
+    };
+    places::number(&mut difference);
+    difference
+}
+
+/// The difference of two short texts without mark-up.
+fn phrase(old: Option<&str>, new: Option<&str>) -> Vec<Inline> {
+    let run = |text: Option<&str>| match text {
+        None | Some("") => Vec::new(),
+        Some(text) => {
+            vec![Inline { span: Span::default(), kind: InlineKind::Text(text.to_owned()) }]
+        }
+    };
+    words::of_runs(&normal::run(&run(old)), &normal::run(&run(new)))
+}

@@ -1,0 +1,301 @@
+//! Changed places: a list of them for the head of a page, each with a number that its first mark
+//! bears too.
+//!
+//! A changed place is a run of changed blocks with no unchanged block and no heading between them;
+//! so is the title, the subtitle, the summary and each footnote that changed.
+
+use super::Difference;
+use crate::prose::mark::{Mark, MarkKind, MarkReason, place_id};
+use crate::prose::{Block, BlockKind, Definition, Inline, InlineKind, ListItem, Table, text};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// So many words of a changed place are quoted in the list.
+const MOST_WORDS: usize = 14;
+
+/// A place that changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The id of its first mark: `change-3`.
+    pub id: String,
+    /// The nearest heading above, or the heading that changed. None above the first heading, in a
+    /// footnote, and outside the text.
+    pub heading: Option<PlaceHeading>,
+    /// The first words that were inserted there, or deleted if none were inserted; may be empty.
+    pub excerpt: String,
+    /// What kinds of change there are.
+    pub changes: BTreeSet<Change>,
+}
+
+/// A heading above a changed place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceHeading {
+    /// Its id in the new text; its id in the old text if it is gone.
+    pub id: String,
+    /// Whether it is gone, so that nothing on the page has its id.
+    pub is_deleted: bool,
+    /// Its words.
+    pub words: String,
+}
+
+/// A kind of change, as a reader sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// Words were inserted.
+    Inserted,
+    /// Words were deleted.
+    Deleted,
+    /// A passage stands at another place.
+    Moved,
+    /// A link leads elsewhere.
+    Link,
+    /// Words are set in another style.
+    Style,
+}
+
+impl Change {
+    fn of(mark: &Mark) -> Self {
+        match (&mark.reason, mark.kind) {
+            (MarkReason::Words, MarkKind::Inserted) => Self::Inserted,
+            (MarkReason::Words, MarkKind::Deleted) => Self::Deleted,
+            (MarkReason::Moved, _) => Self::Moved,
+            (MarkReason::Link(_), _) => Self::Link,
+            (MarkReason::Style, _) => Self::Style,
+        }
+    }
+}
+
+/// Numbers the changed places of a difference and lists them.
+pub(super) fn number(difference: &mut Difference) {
+    let mut places = Vec::new();
+    for run in [&mut difference.title, &mut difference.subtitle, &mut difference.summary] {
+        let mut finder = Finder::default();
+        finder.run(run, places.len() + 1);
+        places.extend(finder.place(places.len() + 1, None));
+    }
+    let mut heading = None;
+    let mut open: Option<Finder> = None;
+    for block in &mut difference.prose.blocks {
+        let is_heading = heading_of(block).is_some();
+        let is_footnote = is_footnote(block);
+        if is_heading || is_footnote || !is_marked(block) {
+            let number = places.len() + 1;
+            places.extend(open.take().and_then(|finder| finder.place(number, heading.clone())));
+        }
+        if is_footnote {
+            heading = None;
+        }
+        heading = heading_of(block).or(heading);
+        if is_marked(block) {
+            open.get_or_insert_default().block(block, places.len() + 1);
+        }
+    }
+    let number = places.len() + 1;
+    places.extend(open.and_then(|finder| finder.place(number, heading)));
+    difference.places = places;
+}
+
+/// The ids of the headings under which a text changed.
+pub(super) fn changed_headings(prose: &crate::prose::Prose) -> Vec<String> {
+    let mut headings: Vec<String> = Vec::new();
+    let mut heading = None;
+    for block in &prose.blocks {
+        if is_footnote(block) {
+            break;
+        }
+        heading = heading_of(block).or(heading);
+        if let Some(heading) = heading.as_ref().filter(|_| is_marked(block))
+            && !headings.contains(&heading.id)
+        {
+            headings.push(heading.id.clone());
+        }
+    }
+    headings
+}
+
+fn heading_of(block: &Block) -> Option<PlaceHeading> {
+    match &block.kind {
+        BlockKind::Heading(heading) => Some(PlaceHeading {
+            id: heading.id.clone(),
+            is_deleted: false,
+            words: text::inlines(&heading.content),
+        }),
+        BlockKind::Marked(mark, blocks) => {
+            let is_deleted = mark.kind == MarkKind::Deleted;
+            let last = blocks.iter().filter_map(heading_of).next_back()?;
+            Some(PlaceHeading { is_deleted, ..last })
+        }
+        _ => None,
+    }
+}
+
+fn is_footnote(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Footnote(_) => true,
+        BlockKind::Marked(_, blocks) => blocks.first().is_some_and(is_footnote),
+        _ => false,
+    }
+}
+
+/// Whether there is any mark in a block.
+pub(super) fn is_marked(block: &Block) -> bool {
+    match &block.kind {
+        BlockKind::Marked(..) => true,
+        BlockKind::Heading(heading) => is_run_marked(&heading.content),
+        BlockKind::Paragraph(run) => is_run_marked(run),
+        BlockKind::List(list) => {
+            list.items.iter().any(|item| item.mark.is_some() || item.blocks.iter().any(is_marked))
+        }
+        BlockKind::Quote(blocks)
+        | BlockKind::Callout(_, blocks)
+        | BlockKind::Statement(_, blocks)
+        | BlockKind::Unchanged(blocks) => blocks.iter().any(is_marked),
+        BlockKind::Table(table) => {
+            table.columns.iter().any(|column| column.mark.is_some())
+                || std::iter::once(&table.head).chain(&table.rows).any(|row| {
+                    row.mark.is_some() || row.cells.iter().any(|cell| is_run_marked(cell))
+                })
+        }
+        BlockKind::Definitions(definitions) => definitions.iter().any(|held| {
+            held.mark.is_some()
+                || is_run_marked(&held.term)
+                || held.details.iter().flatten().any(is_marked)
+        }),
+        BlockKind::Footnote(footnote) => footnote.blocks.iter().any(is_marked),
+        BlockKind::Code(_) | BlockKind::Break => false,
+    }
+}
+
+fn is_run_marked(run: &[Inline]) -> bool {
+    run.iter().any(|inline| match &inline.kind {
+        InlineKind::Marked(..) => true,
+        InlineKind::Styled(_, content) => is_run_marked(content),
+        InlineKind::Element(element) => is_run_marked(&element.content),
+        InlineKind::Link(link) => is_run_marked(&link.content),
+        InlineKind::Reference(reference) => is_run_marked(&reference.words),
+        _ => false,
+    })
+}
+
+/// Gathers the marks of one place, and gives its number to the first of them.
+#[derive(Debug, Default)]
+struct Finder {
+    changes: BTreeSet<Change>,
+    inserted: String,
+    deleted: String,
+}
+
+impl Finder {
+    fn place(self, number: usize, heading: Option<PlaceHeading>) -> Option<Place> {
+        let is_place = !self.changes.is_empty();
+        let words = if self.inserted.trim().is_empty() { &self.deleted } else { &self.inserted };
+        is_place.then(|| Place {
+            id: place_id(number),
+            heading,
+            excerpt: first_words(words),
+            changes: self.changes,
+        })
+    }
+
+    fn mark(&mut self, mark: &mut Mark, number: usize, words: &dyn Fn() -> String) {
+        if self.changes.is_empty() {
+            mark.place = Some(number);
+        }
+        self.changes.insert(Change::of(mark));
+        let side = match mark.kind {
+            MarkKind::Inserted => &mut self.inserted,
+            MarkKind::Deleted => &mut self.deleted,
+        };
+        // The list quotes the first words only.
+        if side.is_empty() {
+            side.push_str(&words());
+        }
+    }
+
+    fn block(&mut self, block: &mut Block, number: usize) {
+        match &mut block.kind {
+            BlockKind::Marked(mark, blocks) => self.mark(mark, number, &|| text::blocks(blocks)),
+            BlockKind::Heading(heading) => self.run(&mut heading.content, number),
+            BlockKind::Paragraph(run) => self.run(run, number),
+            BlockKind::List(list) => {
+                list.items.iter_mut().for_each(|item| self.item(item, number));
+            }
+            BlockKind::Quote(blocks)
+            | BlockKind::Callout(_, blocks)
+            | BlockKind::Statement(_, blocks)
+            | BlockKind::Unchanged(blocks) => self.blocks(blocks, number),
+            BlockKind::Table(table) => self.table(table, number),
+            BlockKind::Definitions(definitions) => {
+                definitions.iter_mut().for_each(|held| self.definition(held, number));
+            }
+            BlockKind::Footnote(footnote) => self.blocks(&mut footnote.blocks, number),
+            BlockKind::Code(_) | BlockKind::Break => {}
+        }
+    }
+
+    fn blocks(&mut self, blocks: &mut [Block], number: usize) {
+        blocks.iter_mut().for_each(|block| self.block(block, number));
+    }
+
+    fn item(&mut self, item: &mut ListItem, number: usize) {
+        match &mut item.mark {
+            Some(mark) => self.mark(mark, number, &|| text::blocks(&item.blocks)),
+            None => self.blocks(&mut item.blocks, number),
+        }
+    }
+
+    fn definition(&mut self, definition: &mut Definition, number: usize) {
+        let Definition { mark, term, details } = definition;
+        match mark {
+            Some(mark) => self.mark(mark, number, &|| text::inlines(term)),
+            None => {
+                self.run(term, number);
+                details.iter_mut().for_each(|blocks| self.blocks(blocks, number));
+            }
+        }
+    }
+
+    fn table(&mut self, table: &mut Table, number: usize) {
+        let Table { columns, head, rows } = table;
+        for (at, column) in columns.iter_mut().enumerate() {
+            let words = || head.cells.get(at).map(|cell| text::inlines(cell)).unwrap_or_default();
+            if let Some(mark) = &mut column.mark {
+                self.mark(mark, number, &words);
+            }
+        }
+        for row in std::iter::once(head).chain(rows) {
+            let cells = &mut row.cells;
+            match &mut row.mark {
+                Some(mark) => self.mark(mark, number, &|| {
+                    cells.iter().map(|cell| text::inlines(cell)).collect::<Vec<_>>().join(" ")
+                }),
+                None => cells.iter_mut().for_each(|cell| self.run(cell, number)),
+            }
+        }
+    }
+
+    fn run(&mut self, run: &mut [Inline], number: usize) {
+        for inline in run {
+            match &mut inline.kind {
+                InlineKind::Marked(mark, content) => {
+                    self.mark(mark, number, &|| text::inlines(content));
+                }
+                InlineKind::Styled(_, content) => self.run(content, number),
+                InlineKind::Element(element) => self.run(&mut element.content, number),
+                InlineKind::Link(link) => self.run(&mut link.content, number),
+                InlineKind::Reference(reference) => self.run(&mut reference.words, number),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The first words of a passage on one line, with an ellipsis if there are more.
+fn first_words(passage: &str) -> String {
+    let line: Cow<'_, str> = passage.split_whitespace().collect::<Vec<_>>().join(" ").into();
+    match line.unicode_word_indices().nth(MOST_WORDS) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default().trim_end()),
+        None => line.into_owned(),
+    }
+}

@@ -1,0 +1,54 @@
+//! Marks: what says that a passage was inserted or deleted between two texts.
+//!
+//! Only [`crate::diff`] makes them; the parser never does. A tree with marks holds two texts at
+//! once: without its deletions it is the new one, without its insertions the old.
+
+/// Says that a passage stands in one of two texts only.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Mark {
+    /// In which of the two.
+    pub kind: MarkKind,
+    /// What kind of change it is.
+    pub reason: MarkReason,
+    /// On the first mark of a changed place: the place's number, from 1.
+    pub place: Option<usize>,
+}
+
+/// Which of two texts a passage stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MarkKind {
+    /// In the new text.
+    Inserted,
+    /// In the old text.
+    Deleted,
+}
+
+/// What kind of change a mark tells of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum MarkReason {
+    /// The words changed.
+    Words,
+    /// The passage stands at another place in the other text.
+    Moved,
+    /// The same words lead elsewhere: to this address or name, as it was written.
+    Link(String),
+    /// The same words are set in another style.
+    Style,
+}
+
+impl Mark {
+    /// A mark of a kind, for a reason.
+    pub fn new(kind: MarkKind, reason: MarkReason) -> Self {
+        Self { kind, reason, place: None }
+    }
+
+    /// The id of the changed place that starts here: `change-3`.
+    pub fn id(&self) -> Option<String> {
+        self.place.map(place_id)
+    }
+}
+
+/// The id of a changed place by its number: `change-3`.
+pub fn place_id(number: usize) -> String {
+    format!("change-{number}")
+}
