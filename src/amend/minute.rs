@@ -48,7 +48,8 @@ fn entry(text: &mut String, request: &Request, change: &PlannedChange<'_>) {
                 text.push_str("    images:\n");
             }
             for (file, sha256) in images {
-                let _ = writeln!(text, "      - {{ file: {}, sha256: \"{sha256}\" }}", quoted(file));
+                let _ =
+                    writeln!(text, "      - {{ file: {}, sha256: \"{sha256}\" }}", quoted(file));
             }
         }
     }

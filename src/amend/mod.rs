@@ -5,6 +5,7 @@
 
 mod minute;
 
+use crate::check::record::UNKNOWN_DOCUMENT;
 use crate::diff::{self, Difference};
 use crate::finding::{Finding, Findings, Level, Rule, nearest};
 use crate::manual::Manual;
@@ -178,7 +179,8 @@ fn documents<'m>(
             let last = record.events(&document.id).last();
             last.is_some_and(|event| matches!(event.change, Change::Withdrawn(_)))
         };
-        let wanted = |document: &&Document| document.is_draft() != review && !is_withdrawn(document);
+        let wanted =
+            |document: &&Document| document.is_draft() != review && !is_withdrawn(document);
         let all: Vec<_> = manual.documents().filter(wanted).collect();
         if all.is_empty() {
             let place = Place::file(&manual.settings.file);
@@ -232,12 +234,7 @@ fn unfit(manual: &Manual, request: &Request, faults: &mut Findings) {
     }
 }
 
-fn unfit_successor(
-    manual: &Manual,
-    significance: Significance,
-    slug: &str,
-    faults: &mut Findings,
-) {
+fn unfit_successor(manual: &Manual, significance: Significance, slug: &str, faults: &mut Findings) {
     let place = Place::file(&manual.settings.file);
     if significance != Significance::Withdrawal {
         let mend = "leave `--replaced-by` out, or use `--significance withdrawal`";

@@ -60,7 +60,8 @@ fn amended(document: &Document, events: &[Event<'_>], findings: &mut Findings) {
     let mut before: Option<&Version> = None;
     for event in events {
         let Change::Version(version) = event.change else { continue };
-        let entry = event.amendment.entries.iter().find(|entry| entry.value.document == document.id);
+        let entry =
+            event.amendment.entries.iter().find(|entry| entry.value.document == document.id);
         if let (Some(before), Some(entry)) = (before, entry) {
             let place = Place::new(&event.amendment.file, entry.span);
             if before.text.digest == version.text.digest {
@@ -80,7 +81,10 @@ fn unchanged(document: &Document, before: &Version, version: &Version, place: Pl
     Finding::new(
         &UNCHANGED_VERSION,
         place,
-        format!("version `{}` of `{}` says what version `{}` says", version.number, document.id, before.number),
+        format!(
+            "version `{}` of `{}` says what version `{}` says",
+            version.number, document.id, before.number
+        ),
         "record it as `reviewed: true` if it was only read again",
     )
 }

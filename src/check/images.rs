@@ -56,7 +56,9 @@ fn recorded(
     let found = chapter.folder.join(name).and_then(|file| chapter.attachments.get(&file));
     let message = match found {
         Some(digest) if *digest == image.sha256.value => return,
-        Some(_) => format!("the picture `{name}` of `{}` was changed after it was recorded", chapter.slug),
+        Some(_) => {
+            format!("the picture `{name}` of `{}` was changed after it was recorded", chapter.slug)
+        }
         None => format!("the picture `{name}` of `{}` was recorded, and is gone", chapter.slug),
     };
     findings.push(Finding::new(
@@ -81,7 +83,10 @@ fn unrecorded(
             findings.push(Finding::new(
                 &UNDIGESTED_IMAGE,
                 place.clone(),
-                format!("version `{}` of `{}` shows `{name}`, and has no digest of it", version.number, document.id),
+                format!(
+                    "version `{}` of `{}` shows `{name}`, and has no digest of it",
+                    version.number, document.id
+                ),
                 format!("add `images: [{{ file: {name}, sha256: {digest} }}]`"),
             ));
         }

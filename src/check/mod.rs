@@ -13,16 +13,15 @@ use crate::manual::Manual;
 use jiff::civil::Date;
 
 /// The rules of the checks, by subject.
-pub const RULES: &[&[&Rule]] =
-    &[
-        changes::RULES,
-        chapters::RULES,
-        images::RULES,
-        names::RULES,
-        partnerships::RULES,
-        record::RULES,
-        references::RULES,
-    ];
+pub const RULES: &[&[&Rule]] = &[
+    changes::RULES,
+    chapters::RULES,
+    images::RULES,
+    names::RULES,
+    partnerships::RULES,
+    record::RULES,
+    references::RULES,
+];
 
 /// Everything that is wrong with a manual as a whole on a day.
 pub fn all(manual: &Manual, date: Date) -> Findings {

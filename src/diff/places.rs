@@ -55,6 +55,17 @@ pub enum Change {
 }
 
 impl Change {
+    /// The word for it in views.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Inserted => "inserted",
+            Self::Deleted => "deleted",
+            Self::Moved => "moved",
+            Self::Link => "link",
+            Self::Style => "style",
+        }
+    }
+
     fn of(mark: &Mark) -> Self {
         match (&mark.reason, mark.kind) {
             (MarkReason::Words, MarkKind::Inserted) => Self::Inserted,

@@ -54,9 +54,7 @@ pub(super) fn tidied(
 }
 
 fn islands(pairs: &[(usize, usize)]) -> Vec<Island> {
-    let follows = |one: &(usize, usize), other: &(usize, usize)| {
-        (one.0 + 1, one.1 + 1) == *other
-    };
+    let follows = |one: &(usize, usize), other: &(usize, usize)| (one.0 + 1, one.1 + 1) == *other;
     pairs
         .chunk_by(follows)
         .filter_map(|run| {
@@ -326,8 +324,8 @@ fn edge_worth(tokens: &Tokens<'_>, at: usize) -> usize {
 /// Whether a sentence ends before a token.
 fn is_sentence_end(tokens: &Tokens<'_>, at: usize) -> bool {
     let token = |back: usize| at.checked_sub(back).and_then(|at| tokens.list.get(at));
-    let ends = |back: usize| matches!(token(back).map(|t| t.what), Some(What::Text("." | "!" | "?")));
-    let closes =
-        matches!(token(1).map(|t| t.what), Some(What::Text("”" | "’" | "\"" | "'" | ")")));
+    let ends =
+        |back: usize| matches!(token(back).map(|t| t.what), Some(What::Text("." | "!" | "?")));
+    let closes = matches!(token(1).map(|t| t.what), Some(What::Text("”" | "’" | "\"" | "'" | ")")));
     tokens.spaced(at) && (ends(1) || closes && ends(2))
 }

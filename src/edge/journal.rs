@@ -179,9 +179,13 @@ mod tests {
     }
 
     fn files() -> Vec<NewFile> {
-        [("chapters/a/b/history/1.0.md", "one"), ("chapters/a/c/history/1.0.md", "two"), ("amendments/x.yaml", "x")]
-            .map(|(path, text)| (VPath::new(path).unwrap(), text.as_bytes().to_vec()))
-            .to_vec()
+        [
+            ("chapters/a/b/history/1.0.md", "one"),
+            ("chapters/a/c/history/1.0.md", "two"),
+            ("amendments/x.yaml", "x"),
+        ]
+        .map(|(path, text)| (VPath::new(path).unwrap(), text.as_bytes().to_vec()))
+        .to_vec()
     }
 
     fn recorded(folder: &Path) -> usize {
@@ -219,6 +223,9 @@ mod tests {
         std::fs::write(folder.path().join("amendments/x.yaml"), "mine").unwrap();
         let error = record_by(&mut super::Straight, folder.path(), &files()).unwrap_err();
         assert!(format!("{error:#}").contains("another file is there"), "{error:#}");
-        assert_eq!(std::fs::read_to_string(folder.path().join("amendments/x.yaml")).unwrap(), "mine");
+        assert_eq!(
+            std::fs::read_to_string(folder.path().join("amendments/x.yaml")).unwrap(),
+            "mine"
+        );
     }
 }

@@ -24,6 +24,7 @@ const DEFAULT: &[(&str, &[u8])] = embedded![
     "templates/amendments.html",
     "templates/as-at.html",
     "templates/base.html",
+    "templates/changes.html",
     "templates/chapter.html",
     "templates/contacts.html",
     "templates/day.html",

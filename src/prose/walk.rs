@@ -192,6 +192,38 @@ fn visit_blocks_mut(blocks: &mut [Block], visit: &mut impl FnMut(&mut Block)) {
     }
 }
 
+/// Calls `visit` for every inline of a text, in reading order, each before what it holds.
+pub fn for_each_inline_mut(prose: &mut Prose, visit: &mut impl FnMut(&mut Inline)) {
+    visit_blocks_mut(&mut prose.blocks, &mut |block| match &mut block.kind {
+        BlockKind::Heading(heading) => visit_inlines_mut(&mut heading.content, visit),
+        BlockKind::Paragraph(run) => visit_inlines_mut(run, visit),
+        BlockKind::Table(table) => {
+            let rows = std::iter::once(&mut table.head).chain(&mut table.rows);
+            let cells = rows.flat_map(|row| &mut row.cells);
+            cells.for_each(|cell| visit_inlines_mut(cell, visit));
+        }
+        BlockKind::Definitions(definitions) => {
+            definitions.iter_mut().for_each(|held| visit_inlines_mut(&mut held.term, visit));
+        }
+        _ => {}
+    });
+}
+
+fn visit_inlines_mut(run: &mut [Inline], visit: &mut impl FnMut(&mut Inline)) {
+    for inline in run {
+        visit(inline);
+        match &mut inline.kind {
+            InlineKind::Styled(_, held) | InlineKind::Marked(_, held) => {
+                visit_inlines_mut(held, visit);
+            }
+            InlineKind::Element(element) => visit_inlines_mut(&mut element.content, visit),
+            InlineKind::Link(link) => visit_inlines_mut(&mut link.content, visit),
+            InlineKind::Reference(reference) => visit_inlines_mut(&mut reference.words, visit),
+            _ => {}
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Node, inlines, nodes};
@@ -214,7 +246,8 @@ mod tests {
     }
 
     fn sample() -> Prose {
-        let row = |text: &str| TableRow { span: Span::default(), mark: None, cells: vec![words(text)] };
+        let row =
+            |text: &str| TableRow { span: Span::default(), mark: None, cells: vec![words(text)] };
         let reference = Reference { target: Target::Here("x".to_owned()), words: words("b") };
         let item = ListItem {
             span: Span::default(),

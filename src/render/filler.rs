@@ -3,12 +3,12 @@
 use super::Renderer;
 use super::html::{self, Filler, escape};
 use super::view::anchor;
-use crate::manual::chapter::Chapter;
+use crate::manual::document::Document;
 use crate::manual::id::Slug;
 use crate::manual::register::{Provision, Scope};
 use crate::prose::{Reference, text};
-use crate::resolve::{Edition, EditionContact};
 use crate::resolve::bind::Bound;
+use crate::resolve::{Edition, EditionContact};
 use crate::site::address::Address;
 use crate::site::page::Page;
 use crate::source::place::Spanned;
@@ -21,24 +21,32 @@ pub struct PageFiller<'r, 'm> {
     /// The edition in which the text is read.
     edition: Edition<'m>,
     root: &'r str,
-    /// The chapter whose text it is, if it is one.
-    chapter: Option<&'m Chapter>,
+    /// The document whose text it is, if it is one's.
+    document: Option<&'m Document>,
+    /// Whether the words of the edition are written out in the text.
+    is_worded: bool,
 }
 
 impl<'r, 'm> PageFiller<'r, 'm> {
-    /// A filler for a text of `chapter`, or for a passage of no chapter, read in `edition` on a page
-    /// whose way to the root is `root`.
+    /// A filler for a text of `document`, or for a passage of none, read in `edition` on a page whose
+    /// way to the root is `root`.
     pub fn new(
         renderer: &'r Renderer<'r, 'm>,
         edition: Edition<'m>,
         root: &'r str,
-        chapter: Option<&'m Chapter>,
+        document: Option<&'m Document>,
     ) -> Self {
-        Self { renderer, edition, root, chapter }
+        Self { renderer, edition, root, document, is_worded: false }
+    }
+
+    /// The same for a text in which the words of the edition are written out: see [`crate::resolve::worded`].
+    #[must_use]
+    pub fn worded(self) -> Self {
+        Self { is_worded: true, ..self }
     }
 
     fn slug(&self) -> Option<&'m Slug> {
-        self.chapter.map(|chapter| &chapter.slug)
+        self.document.map(|document| &document.id.chapter)
     }
 
     fn address(&self, page: &Page, fragment: Option<&str>) -> String {
@@ -99,6 +107,9 @@ impl<'r, 'm> PageFiller<'r, 'm> {
     /// A contact in running text, and its number where everyone has the same.
     fn contact(&self, out: &mut String, id: &str, answering: &[EditionContact<'_>], words: &str) {
         Self::link(out, &self.address(&Page::Contacts, Some(id)), "contact", words);
+        if self.is_worded {
+            return;
+        }
         let wide = answering.iter().find(|contact| contact.contact.scope != Scope::Partnership);
         if let Some(telephone) = wide.and_then(|contact| contact.contact.telephone.as_deref()) {
             out.push_str(" (");
@@ -151,8 +162,8 @@ impl Filler for PageFiller<'_, '_> {
     }
 
     fn path<'a>(&mut self, path: &'a str) -> Cow<'a, str> {
-        let bound = self.chapter.and_then(|chapter| {
-            self.edition.bind_path(Some(&chapter.slug), &chapter.folder, path).ok()
+        let bound = self.document.and_then(|document| {
+            self.edition.bind_path(self.slug(), &document.file.folder()?, path).ok()
         });
         match bound.and_then(|bound| self.bound_address(&bound)) {
             Some(address) => Cow::Owned(address),
@@ -182,7 +193,8 @@ impl PageFiller<'_, '_> {
         let address = self.address(&Page::Legislation, Some(&anchor(&provision.id)));
         Self::link(out, &address, "law", &escaped(&provision.citation));
         out.push_str("</p>\n");
-        if let Some(statement) = provision.statement_on(self.edition.date) {
+        let statement = provision.statement_on(self.edition.date).filter(|_| !self.is_worded);
+        if let Some(statement) = statement {
             let labels = &self.renderer.theme.labels;
             html::fragment(&statement.text.prose, labels).fill(out, self);
         }

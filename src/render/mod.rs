@@ -6,6 +6,7 @@
 pub mod filler;
 pub mod html;
 pub mod pages;
+pub mod plain;
 pub mod theme;
 pub mod view;
 pub mod words;

@@ -106,9 +106,7 @@ impl<'m> Edition<'m> {
             Target::Contact(id) => {
                 let contacts = &self.manual.registers.contacts;
                 match contacts.iter().find(|contact| contact.id == *id) {
-                    Some(general) => {
-                        Ok(Bound::Contact { general, answering: self.contacts(id) })
-                    }
+                    Some(general) => Ok(Bound::Contact { general, answering: self.contacts(id) }),
                     None => Err(no_entry("contact", id, contacts.iter().map(|c| c.id.as_str()))),
                 }
             }

@@ -5,9 +5,11 @@
 //! 2. [`bind`] says what a reference or a path means in an edition. Both the renderer and the checks ask it,
 //!    so that what is checked is what is shown.
 //! 3. [`timeline`] gives the states of a document, past, present and known.
+//! 4. [`worded`] writes out the words of references, so that two editions of a text can be compared.
 
 pub mod bind;
 pub mod timeline;
+pub mod worded;
 
 use crate::manual::Manual;
 use crate::manual::amendment::Amendment;

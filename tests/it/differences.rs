@@ -54,7 +54,10 @@ impl Chapter {
 
     fn value(&self, key: &str) -> Option<&str> {
         let start = format!("{key}: ");
-        self.source.lines().take_while(|line| !line.starts_with('#')).find_map(|line| line.strip_prefix(&start))
+        self.source
+            .lines()
+            .take_while(|line| !line.starts_with('#'))
+            .find_map(|line| line.strip_prefix(&start))
     }
 
     fn words(&self) -> Words<'_> {

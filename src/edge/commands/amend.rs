@@ -63,9 +63,14 @@ fn request(options: Amend, today: Date) -> anyhow::Result<Option<Request>> {
     let kinds = Significance::ALL.map(|(word, _)| word).join(", ");
     let significance = match significance {
         Some(significance) => Some(significance),
-        None => answer("significance", &format!("What kind of change is it ({kinds})?"), &mut missing, |text| {
-            Significance::ALL.into_iter().find(|(word, _)| *word == text).map(|(_, kind)| kind)
-        })?,
+        None => answer(
+            "significance",
+            &format!("What kind of change is it ({kinds})?"),
+            &mut missing,
+            |text| {
+                Significance::ALL.into_iter().find(|(word, _)| *word == text).map(|(_, kind)| kind)
+            },
+        )?,
     };
     let words = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let title = match title {
@@ -74,13 +79,21 @@ fn request(options: Amend, today: Date) -> anyhow::Result<Option<Request>> {
     };
     let summary = match summary {
         Some(summary) => Some(summary),
-        None => answer("summary", "What must practitioners know, in a sentence or two?", &mut missing, words)?,
+        None => answer(
+            "summary",
+            "What must practitioners know, in a sentence or two?",
+            &mut missing,
+            words,
+        )?,
     };
     let in_force = match in_force {
         Some(date) => Some(date),
-        None => answer("in-force", "From which day is it in force (2026-06-01)?", &mut missing, |text| {
-            text.parse().ok()
-        })?,
+        None => answer(
+            "in-force",
+            "From which day is it in force (2026-06-01)?",
+            &mut missing,
+            |text| text.parse().ok(),
+        )?,
     };
     let (Some(title), Some(summary), Some(significance), Some(in_force)) =
         (title, summary, significance, in_force)
@@ -126,7 +139,9 @@ fn shown(plan: &Plan<'_>, request: &Request) -> String {
             (PlannedAction::Version { number, .. }, Some(newest)) => {
                 writeln!(out, "{id}: version {} becomes {number}", newest.number)
             }
-            (PlannedAction::Version { number, .. }, None) => writeln!(out, "{id}: version {number}, its first"),
+            (PlannedAction::Version { number, .. }, None) => {
+                writeln!(out, "{id}: version {number}, its first")
+            }
             (PlannedAction::Reviewed, _) => writeln!(out, "{id}: read again without a change"),
             (PlannedAction::Withdrawn, _) => writeln!(out, "{id}: withdrawn"),
         };
@@ -142,8 +157,12 @@ fn shown(plan: &Plan<'_>, request: &Request) -> String {
 
 /// Whether whoever is there agrees; nobody is no agreement.
 fn agreed() -> anyhow::Result<bool> {
-    let Some(answer) = terminal::ask("Record this? Nothing that is recorded can be changed later. (yes, no)")? else {
-        terminal::complain("nothing was recorded: say `--yes` to record this without being asked\n");
+    let Some(answer) =
+        terminal::ask("Record this? Nothing that is recorded can be changed later. (yes, no)")?
+    else {
+        terminal::complain(
+            "nothing was recorded: say `--yes` to record this without being asked\n",
+        );
         return Ok(false);
     };
     let agreed = ["y", "yes"].contains(&answer.trim().to_lowercase().as_str());

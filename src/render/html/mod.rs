@@ -92,13 +92,8 @@ pub fn fragment_with_prefix<'p>(prose: &'p Prose, labels: &Labels, prefix: &str)
     writer.finish()
 }
 
-/// The HTML of one run of inlines without marks, such as a title. Footnote marks are left out.
-pub fn inlines(run: &[Inline]) -> Fragment<'_> {
-    marked_inlines(run, &Labels::default())
-}
-
-/// The HTML of one run of inlines that may have marks, such as a title that changed.
-pub fn marked_inlines<'p>(run: &'p [Inline], labels: &Labels) -> Fragment<'p> {
+/// The HTML of one run of inlines, such as a title with marks. Footnote marks are left out.
+pub fn inlines<'p>(run: &'p [Inline], labels: &Labels) -> Fragment<'p> {
     let mut writer = writer::Writer::new(labels, "", footnotes::Notes::default());
     writer.inlines(run);
     writer.finish()

@@ -1,11 +1,157 @@
-//! The words that changed.
+//! The words that changed: between two states of a chapter, and by an amendment.
 
+use super::dated::dated_head;
 use super::{Made, PageMaker};
+use crate::diff::{self, Difference, Words};
 use crate::manual::amendment::{Amendment, Entry};
-use crate::site::page::Dated;
+use crate::manual::chapter::Chapter;
+use crate::manual::document::{Document, Version};
+use crate::prose::{BlockKind, Inline, InlineKind, Prose};
+use crate::render::filler::PageFiller;
+use crate::render::html;
+use crate::render::view::changes::{ChangesView, ComparedView, PlaceView};
+use crate::resolve::timeline::{Moment, Tense};
+use crate::site::page::{Dated, Page};
+use jiff::civil::Date;
+use std::fmt::Write as _;
+
+/// A version, and the first day of the state in which it is read.
+#[derive(Clone, Copy)]
+struct Compared<'m> {
+    version: &'m Version,
+    from: Date,
+}
 
 impl<'m> PageMaker<'_, 'm> {
-    pub(super) fn changes(&self, _dated: &Dated) -> Made { Ok(None) }
-    pub(super) fn since(&self, _dated: &Dated) -> Made { Ok(None) }
-    pub(super) fn marked_passages(&self, _a: &Amendment, _e: &Entry) -> Option<String> { None }
+    /// What changed on the first day of a state.
+    pub(super) fn changes(&self, dated: &Dated) -> Made {
+        self.compared(dated, "title_changes", |timeline, moment| {
+            let (before, version) = moment.changed()?;
+            let earlier = timeline.iter().rev().filter(|earlier| earlier.from < moment.from);
+            let with_text = |earlier: &&Moment<'m>| earlier.version().is_some();
+            let from = earlier.clone().find(with_text)?.from;
+            Some((Compared { version: before, from }, Compared { version, from: moment.from }))
+        })
+    }
+
+    /// What has changed since a past state.
+    pub(super) fn since(&self, dated: &Dated) -> Made {
+        self.compared(dated, "title_since", |timeline, moment| {
+            let now = timeline.iter().find(|moment| moment.tense == Tense::Present)?;
+            let before = Compared { version: moment.version()?, from: moment.from };
+            Some((before, Compared { version: now.version()?, from: now.from }))
+        })
+    }
+
+    fn compared(
+        &self,
+        dated: &Dated,
+        title: &str,
+        two: impl Fn(&[Moment<'m>], &Moment<'m>) -> Option<(Compared<'m>, Compared<'m>)>,
+    ) -> Made {
+        let Some(chapter) = self.edition.manual.chapters.get(&dated.chapter) else {
+            return Ok(None);
+        };
+        let timeline = self.renderer.site.edition.timeline(&chapter.regional);
+        let found = timeline.iter().find(|moment| moment.from == dated.from);
+        let Some((moment, (before, after))) =
+            found.and_then(|moment| Some((moment, two(&timeline, moment)?)))
+        else {
+            return Ok(None);
+        };
+        let difference = self.difference(&chapter.regional, before, after);
+        let view = ChangesView {
+            is_since: title == "title_since",
+            state: self.state(chapter, &timeline, moment),
+            chapter: self.chapter_head(chapter, &timeline),
+            before: self.compared_view(chapter, before),
+            after: self.compared_view(chapter, after),
+            title: self.phrase(&difference.title),
+            subtitle: self.phrase(&difference.subtitle),
+            summary: self.phrase(&difference.summary),
+            places: difference.places.iter().map(place).collect(),
+            article: self.marked(&chapter.regional, &diff::fold(difference.prose), ""),
+        };
+        let words = &self.renderer.theme.words;
+        let day = words.day(dated.from);
+        let title = words.fill(title, &[("chapter", &view.chapter.title), ("date", &day)]);
+        self.html("changes", dated_head(title, &dated.chapter), &view).map(Some)
+    }
+
+    fn compared_view(&self, chapter: &Chapter, compared: Compared<'m>) -> ComparedView {
+        let dated = Dated { chapter: chapter.slug.clone(), from: compared.from };
+        ComparedView {
+            version: compared.version.number.to_string(),
+            from: compared.from.to_string(),
+            address: self.page_address(&Page::AsAt(dated)),
+        }
+    }
+
+    /// The difference of two versions, each in the words of its own day. What has changed since is in
+    /// the words of the day of the site.
+    fn difference(
+        &self,
+        document: &'m Document,
+        before: Compared<'m>,
+        after: Compared<'m>,
+    ) -> Difference {
+        let (old, new) = (&before.version.text, &after.version.text);
+        let old_prose = self.edition.at(before.from).worded(document, old);
+        let new_prose = self.edition.worded(document, new);
+        diff::texts(
+            &Words { prose: &old_prose, ..old.words() },
+            &Words { prose: &new_prose, ..new.words() },
+        )
+    }
+
+    /// A short text with marks.
+    fn phrase(&self, run: &[Inline]) -> String {
+        let mut out = String::new();
+        let mut filler = PageFiller::new(self.renderer, self.edition, &self.root, None);
+        html::inlines(run, &self.renderer.theme.labels).fill(&mut out, &mut filler);
+        out
+    }
+
+    /// A text with marks.
+    fn marked(&self, document: &'m Document, prose: &Prose, prefix: &str) -> String {
+        let mut out = String::new();
+        let filler = PageFiller::new(self.renderer, self.edition, &self.root, Some(document));
+        let labels = &self.renderer.theme.labels;
+        html::fragment_with_prefix(prose, labels, prefix).fill(&mut out, &mut filler.worded());
+        out
+    }
+
+    /// The passages of a document that an amendment changed, each with what stands around it.
+    pub(super) fn marked_passages(&self, amendment: &Amendment, entry: &Entry) -> Option<String> {
+        let document = self.edition.manual.document(&entry.document)?;
+        let from = amendment.in_force.value;
+        let timeline = self.edition.timeline(document);
+        let at = timeline.iter().position(|moment| moment.from == from)?;
+        let (before, version) = timeline.get(at)?.changed()?;
+        let earlier = timeline.iter().take(at).rev().find(|moment| moment.version().is_some())?;
+        let before = Compared { version: before, from: earlier.from };
+        let then = PageMaker { edition: self.edition.at(from), root: self.root.clone(), ..*self };
+        let difference = then.difference(document, before, Compared { version, from });
+        let mut prose = diff::fold(difference.prose);
+        prose.blocks.retain(|block| !matches!(block.kind, BlockKind::Unchanged(_)));
+        let mut out = String::new();
+        let is_marked = |inline: &Inline| matches!(inline.kind, InlineKind::Marked(..));
+        for run in [&difference.title, &difference.subtitle, &difference.summary] {
+            if run.iter().any(is_marked) {
+                let _ = writeln!(out, "<p>{}</p>", then.phrase(run));
+            }
+        }
+        let prefix = format!("{}--", document.id.to_string().replace('/', "-"));
+        out.push_str(&then.marked(document, &prose, &prefix));
+        Some(out)
+    }
+}
+
+fn place(place: &diff::Place) -> PlaceView {
+    PlaceView {
+        id: place.id.clone(),
+        heading: place.heading.as_ref().map(|heading| heading.words.clone()),
+        excerpt: place.excerpt.clone(),
+        changes: place.changes.iter().map(|change| change.as_str()).collect(),
+    }
 }

@@ -83,7 +83,7 @@ impl<'m> PageMaker<'_, 'm> {
 
     pub(super) fn article(&self, chapter: &EditionChapter<'m>) -> String {
         let mut out = String::new();
-        let from = Some(chapter.chapter);
+        let from = Some(&chapter.chapter.regional);
         let mut filler = PageFiller::new(self.renderer, self.edition, &self.root, from);
         let fragment = html::fragment(&chapter.text.prose, &self.renderer.theme.labels);
         fragment.fill(&mut out, &mut filler);

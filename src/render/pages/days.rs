@@ -31,7 +31,8 @@ impl<'m> PageMaker<'_, 'm> {
         let days = self.renderer.site.days();
         let chapters = self.edition.in_reading_order();
         let sections = self.edition.manual.settings.sections.iter().zip(1..);
-        let sections = sections.map(|(section, number)| self.day_section(section, number, &chapters));
+        let sections =
+            sections.map(|(section, number)| self.day_section(section, number, &chapters));
         let view = DayView {
             link: self.day_link(date),
             previous: days.range(..date).next_back().map(|date| self.day_link(*date)),

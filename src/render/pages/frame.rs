@@ -80,8 +80,9 @@ impl PageMaker<'_, '_> {
             kind,
             title: head.title,
             description: head.description,
-            canonical: base
-                .map(|base| canonical(base, &head.canonical.as_ref().unwrap_or(self.page).address())),
+            canonical: base.map(|base| {
+                canonical(base, &head.canonical.as_ref().unwrap_or(self.page).address())
+            }),
             is_listed: head.is_listed && !self.renderer.options.is_preview,
             notices: notices
                 .map(|notice| NoticeView {

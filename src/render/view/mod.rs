@@ -3,6 +3,7 @@
 //! Addresses in views are from the site's root; templates put `root` before them.
 
 pub mod amendment;
+pub mod changes;
 pub mod chapter;
 pub mod contact;
 pub mod dated;
