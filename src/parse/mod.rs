@@ -44,6 +44,15 @@ pub const RULES: &[&Rule] = &[&DUPLICATE_SLUG];
 /// The manual that the files hold, and everything that is wrong in them.
 pub fn manual(files: &FileTree) -> (Manual, Findings) {
     let (layout, mut findings) = layout::of(files);
+    let ((chapters, in_chapters), (rest, in_rest)) =
+        rayon::join(|| chapters(files, &layout), || without_chapters(files, &layout));
+    findings.append(in_rest);
+    findings.append(in_chapters);
+    (Manual { chapters, ..rest }, findings.sorted())
+}
+
+fn without_chapters(files: &FileTree, layout: &Layout) -> (Manual, Findings) {
+    let mut findings = Findings::default();
     let settings = settings::parse(files, &mut findings);
     let partnerships = gather(&layout.partnerships, &mut findings, |file, findings| {
         let partnership = partnership::parse(files, file, findings)?;
@@ -54,12 +63,12 @@ pub fn manual(files: &FileTree) -> (Manual, Findings) {
         Some((amendment.id.clone(), amendment))
     });
     let registers = Registers {
-        legislation: registers::legislation(files, &layout, &mut findings),
-        terms: registers::terms(files, &layout, &mut findings),
-        contacts: registers::contacts(files, &layout, &mut findings),
+        legislation: registers::legislation(files, layout, &mut findings),
+        terms: registers::terms(files, layout, &mut findings),
+        contacts: registers::contacts(files, layout, &mut findings),
     };
-    let chapters = chapters(files, &layout, &mut findings);
-    (Manual { settings, chapters, partnerships, amendments, registers }, findings.sorted())
+    let chapters = BTreeMap::new();
+    (Manual { settings, chapters, partnerships, amendments, registers }, findings)
 }
 
 /// Parses files in parallel and collects what came of them in order.
@@ -83,7 +92,8 @@ fn gather<S: Sync, K: Ord + Send, V: Send>(
     all
 }
 
-fn chapters(files: &FileTree, layout: &Layout, findings: &mut Findings) -> BTreeMap<Slug, Chapter> {
+fn chapters(files: &FileTree, layout: &Layout) -> (BTreeMap<Slug, Chapter>, Findings) {
+    let mut findings = Findings::default();
     let parsed: Vec<(Chapter, Findings)> = layout
         .chapters
         .par_iter()
@@ -101,7 +111,7 @@ fn chapters(files: &FileTree, layout: &Layout, findings: &mut Findings) -> BTree
             chapters.insert(chapter.slug.clone(), chapter);
         }
     }
-    chapters
+    (chapters, findings)
 }
 
 fn duplicate_slug(chapter: &Chapter, first: &Chapter) -> Finding {

@@ -75,6 +75,9 @@ fn register_functions(tera: &mut Tera, words: &Arc<Words>) {
             return Err(tera::Error::message(format!("the theme has no words `{key}`")));
         };
         let mut phrase = phrase.to_owned();
+        if !phrase.contains('{') {
+            return Ok(phrase);
+        }
         for (name, value) in arguments.iter() {
             let slot = format!("{{{name}}}");
             if phrase.contains(&slot) {

@@ -1,4 +1,7 @@
 //! Writes the files of a site. One whose bytes are those of the old site becomes a link to that file.
+//!
+//! A folder is made by whoever writes the first file in it, so that making folders is shared out among
+//! the threads as rendering is.
 
 use super::staging::Staging;
 use super::{Published, Step};
@@ -7,34 +10,8 @@ use anyhow::Context as _;
 use rayon::prelude::*;
 use rustix::fd::OwnedFd;
 use rustix::fs::{AtFlags, FileType, Mode, OFlags, ResolveFlags};
-use std::collections::BTreeSet;
+use rustix::io::Errno;
 use std::sync::atomic::{AtomicUsize, Ordering};
-
-/// Makes each folder that the files stand in once, outer ones first.
-pub(super) fn make_folders(staging: &Staging<'_>, paths: &[VPath]) -> anyhow::Result<()> {
-    let mut folders = BTreeSet::new();
-    for path in paths {
-        let mut folder = path.folder();
-        while let Some(inner) = folder {
-            folder = inner.folder();
-            if !folders.insert(inner) {
-                break;
-            }
-        }
-    }
-    for folder in &folders {
-        staging
-            .before(Step::MakeFolder)
-            .and_then(|()| {
-                let mode = Mode::from_raw_mode(0o777);
-                rustix::fs::mkdirat(staging.folder(), folder.as_str(), mode)
-            })
-            .with_context(|| {
-                format!("cannot make the folder `{}`", staging.shown(folder.as_str()))
-            })?;
-    }
-    Ok(())
-}
 
 /// Renders and writes each file, in parallel.
 pub(super) fn write<E: Into<anyhow::Error> + Send>(
@@ -52,10 +29,9 @@ pub(super) fn write<E: Into<anyhow::Error> + Send>(
             let bytes = render(index)
                 .map_err(Into::into)
                 .with_context(|| format!("cannot render `{path}`"))?;
-            let linked = old.is_some_and(|old| link(staging, old, path.as_str(), &bytes));
+            let linked = old.is_some_and(|old| link(staging, old, path, &bytes));
             if !linked {
-                staging
-                    .write(path.as_str(), &bytes)
+                write_in_folder(staging, path, &bytes)
                     .with_context(|| format!("cannot write `{}`", staging.shown(path.as_str())))?;
             }
             progress(done.fetch_add(1, Ordering::Relaxed) + 1);
@@ -71,15 +47,49 @@ pub(super) fn write<E: Into<anyhow::Error> + Send>(
         })
 }
 
+fn write_in_folder(staging: &Staging<'_>, path: &VPath, bytes: &[u8]) -> rustix::io::Result<()> {
+    in_folder(staging, path, || staging.write(path.as_str(), bytes))
+}
+
 /// Links to the old site's file if its bytes are the same. Whatever stands in the way (another
 /// build removes the old site, the file has as many links as it can have) only means that the
 /// file is written anew.
-fn link(staging: &Staging<'_>, old: &OwnedFd, path: &str, bytes: &[u8]) -> bool {
-    is_same(old, path, bytes).unwrap_or(false)
-        && staging
-            .before(Step::LinkFile)
-            .and_then(|()| rustix::fs::linkat(old, path, staging.folder(), path, AtFlags::empty()))
-            .is_ok()
+fn link(staging: &Staging<'_>, old: &OwnedFd, path: &VPath, bytes: &[u8]) -> bool {
+    let path_text = path.as_str();
+    is_same(old, path_text, bytes).unwrap_or(false)
+        && in_folder(staging, path, || {
+            staging.before(Step::LinkFile)?;
+            rustix::fs::linkat(old, path_text, staging.folder(), path_text, AtFlags::empty())
+        })
+        .is_ok()
+}
+
+/// Does what makes a file. If it fails because the file's folder is not there, makes that and does it again.
+fn in_folder(
+    staging: &Staging<'_>,
+    path: &VPath,
+    make: impl Fn() -> rustix::io::Result<()>,
+) -> rustix::io::Result<()> {
+    match (make(), path.folder()) {
+        (Err(Errno::NOENT), Some(folder)) => {
+            make_folder(staging, &folder)?;
+            make()
+        }
+        (done, _) => done,
+    }
+}
+
+/// Makes a folder, and those around it that are not there. Another thread may be quicker.
+fn make_folder(staging: &Staging<'_>, folder: &VPath) -> rustix::io::Result<()> {
+    let make = || {
+        staging.before(Step::MakeFolder)?;
+        let mode = Mode::from_raw_mode(0o777);
+        match rustix::fs::mkdirat(staging.folder(), folder.as_str(), mode) {
+            Err(Errno::EXIST) => Ok(()),
+            done => done,
+        }
+    };
+    in_folder(staging, folder, make)
 }
 
 /// Whether the old site's file has these bytes. Sizes are compared first, then bytes.

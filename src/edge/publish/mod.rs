@@ -2,7 +2,7 @@
 //!
 //! 1. `target`: see what stands at the place; refuse what this program did not make.
 //! 2. `staging`: remove what killed builds left; make and lock a new folder beside the old site.
-//! 3. `files`: render and write each file; one that did not change becomes a link to the old one.
+//! 3. `files`: render and write each file, with its folder; one that did not change becomes a link to the old one.
 //! 4. Flush to the disk, once for all files.
 //! 5. `swap`: exchange the new folder and the old; then remove the old.
 //!
@@ -62,7 +62,6 @@ fn publish_by<E: Into<anyhow::Error> + Send>(
     let old = target.open_old()?;
     staging::remove_stale(&target);
     let staging = Staging::make(&target)?;
-    files::make_folders(&staging, paths)?;
     let published = files::write(&staging, old.as_ref(), paths, render, progress)?;
     staging.flush()?;
     swap::swap(&target, &staging)?;

@@ -114,6 +114,18 @@ fn progress_counts_every_file() {
 }
 
 #[test]
+fn a_folder_that_many_threads_need_at_once_is_made_once() {
+    let parent = tempdir().unwrap();
+    let out = parent.path().join("site");
+    let paths: Vec<_> = (0..400).map(|n| VPath::new(&format!("a/b/c/{n}")).unwrap()).collect();
+    for unchanged in [0, 400] {
+        let published = publish(&out, &paths, &|_| anyhow::Ok(Vec::new()), &|_| ()).unwrap();
+        assert_eq!(published, Published { files: 400, bytes: 0, unchanged });
+        assert_eq!(files(&out).len(), 401);
+    }
+}
+
+#[test]
 fn an_empty_folder_is_replaced() {
     let parent = tempdir().unwrap();
     build(parent.path().join("site").as_path(), OLD).unwrap();
@@ -365,7 +377,7 @@ fn a_kill_at_any_step_leaves_the_old_site_or_the_new_one_whole() {
         assert!(found == whole(OLD) || found == whole(NEW), "{found:?}");
         the_next_build_mends(parent, out);
     });
-    assert_eq!(steps, 15);
+    assert_eq!(steps, 18);
 }
 
 #[test]
@@ -374,7 +386,7 @@ fn a_kill_at_any_step_of_the_first_publish_leaves_nothing_or_the_site_whole() {
         assert!(!out.exists() || files(out) == whole(NEW));
         the_next_build_mends(parent, out);
     });
-    assert_eq!(steps, 16);
+    assert_eq!(steps, 19);
 }
 
 #[test]
@@ -388,7 +400,7 @@ fn a_failure_at_any_step_leaves_one_site_whole_and_nothing_beside_it() {
         }
         the_next_build_mends(parent, out);
     });
-    assert_eq!(steps, 15);
+    assert_eq!(steps, 18);
 }
 
 #[test]
@@ -399,7 +411,7 @@ fn a_failure_at_any_step_without_exchange_leaves_one_site_whole() {
         build_by(&Stop { at: 999, cannot_exchange: true, ..Stop::default() }, out, NEW).unwrap();
         assert_eq!((files(out), names(parent)), (whole(NEW), vec!["site".to_owned()]));
     });
-    assert_eq!(steps, 17);
+    assert_eq!(steps, 20);
 }
 
 #[test]
@@ -411,5 +423,5 @@ fn a_kill_without_exchange_is_mended_by_the_next_build_even_in_vain() {
         build_by(&Stop { at: 999, cannot_exchange: true, ..Stop::default() }, out, NEW).unwrap();
         assert_eq!((files(out), names(parent)), (whole(NEW), vec!["site".to_owned()]));
     });
-    assert_eq!(steps, 17);
+    assert_eq!(steps, 20);
 }

@@ -11,11 +11,10 @@ use crate::source::tree::FileTree;
 use anyhow::{Context as _, bail};
 use rayon::prelude::*;
 use rustix::fs::{Mode, OFlags};
-use std::fs::File;
+use std::fs::{DirEntry, File, FileType};
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use walkdir::{DirEntry, WalkDir};
 
 /// The file that makes a folder a manual.
 const MANUAL: &str = "manual.yaml";
@@ -161,7 +160,10 @@ pub(super) fn pending(folder: &Path) -> anyhow::Result<FileTree> {
 
 fn manual_within(folder: &Path, limits: &Limits) -> anyhow::Result<(FileTree, Findings)> {
     let (listed, mut findings) = list(folder, limits.files)?;
-    let read: Vec<_> = listed.into_par_iter().map(|file| read(file, limits)).collect();
+    let read: Vec<_> = listed
+        .into_par_iter()
+        .map_init(Vec::new, |buffer, file| read(file, limits, buffer))
+        .collect();
     let mut tree = FileTree::default();
     for file in read {
         match file? {
@@ -175,46 +177,72 @@ fn manual_within(folder: &Path, limits: &Limits) -> anyhow::Result<(FileTree, Fi
 /// A file as it was listed: its path in the manual, and on the disk.
 type Listed = (VPath, PathBuf);
 
-/// The files to read, in order of name, whatever the order of the disk.
+/// What stands in one folder, in order of name, whatever the order of the disk.
+#[derive(Default)]
+struct Folder {
+    files: Vec<Listed>,
+    folders: Vec<PathBuf>,
+    findings: Findings,
+}
+
+/// The files to read. The folders of one depth are listed in parallel, then those in them.
 fn list(folder: &Path, most: usize) -> anyhow::Result<(Vec<Listed>, Findings)> {
     let (mut listed, mut findings) = (Vec::new(), Findings::default());
-    let mut walk = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
-    while let Some(entry) = walk.next() {
-        let entry = entry.with_context(|| format!("cannot read `{}`", folder.display()))?;
-        let kind = entry.file_type();
-        if is_left_lying_about(&entry) {
-            if kind.is_dir() {
-                walk.skip_current_dir();
-            }
-            continue;
+    let mut depth = vec![folder.to_path_buf()];
+    while !depth.is_empty() {
+        let found: Vec<_> = depth.par_iter().map(|inner| list_one(folder, inner)).collect();
+        depth.clear();
+        for found in found {
+            let found = found?;
+            listed.extend(found.files);
+            depth.extend(found.folders);
+            findings.append(found.findings);
         }
-        let Some(path) = path_in_manual(folder, entry.path()) else {
-            findings.push(unusable_name(folder, entry.path()));
-            if kind.is_dir() {
-                walk.skip_current_dir();
-            }
-            continue;
-        };
-        if kind.is_symlink() {
-            findings.push(link_not_followed(&path));
-        } else if kind.is_file() {
-            if listed.len() == most {
-                findings.push(too_many_files(&path, most));
-                break;
-            }
-            listed.push((path, entry.into_path()));
-        } else if !kind.is_dir() {
-            findings.push(not_a_file(&path));
+        if let Some((path, _)) = listed.get(most) {
+            findings.push(too_many_files(path, most));
+            listed.truncate(most);
+            break;
         }
     }
     Ok((listed, findings))
 }
 
+/// What stands in a folder of the manual, without what stands in its folders.
+fn list_one(manual: &Path, folder: &Path) -> anyhow::Result<Folder> {
+    let context = || format!("cannot read `{}`", folder.display());
+    let entries: Result<Vec<_>, _> = std::fs::read_dir(folder).with_context(context)?.collect();
+    let mut entries = entries.with_context(context)?;
+    entries.sort_by_cached_key(DirEntry::file_name);
+    let mut found = Folder::default();
+    for entry in entries {
+        let kind = entry.file_type().with_context(context)?;
+        if is_left_lying_about(&entry, kind) {
+            continue;
+        }
+        let on_disk = entry.path();
+        let Some(path) = path_in_manual(manual, &on_disk) else {
+            found.findings.push(unusable_name(manual, &on_disk));
+            continue;
+        };
+        if kind.is_symlink() {
+            found.findings.push(link_not_followed(&path));
+        } else if kind.is_dir() {
+            found.folders.push(on_disk);
+        } else if kind.is_file() {
+            found.files.push((path, on_disk));
+        } else {
+            found.findings.push(not_a_file(&path));
+        }
+    }
+    Ok(found)
+}
+
 /// Whether editors and systems made it, and no editor of the manual meant it to be there.
-fn is_left_lying_about(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+fn is_left_lying_about(entry: &DirEntry, kind: FileType) -> bool {
+    let name = entry.file_name();
+    let name = name.to_string_lossy();
     let hidden = name.starts_with('.');
-    if entry.file_type().is_dir() {
+    if kind.is_dir() {
         return hidden;
     }
     // `4913` is what Vim writes to learn whether it may write.
@@ -233,7 +261,8 @@ fn path_in_manual(folder: &Path, path: &Path) -> Option<VPath> {
 /// A file's content, or why it was not read.
 type Content = Result<(VPath, Arc<[u8]>), Finding>;
 
-fn read((path, on_disk): Listed, limits: &Limits) -> anyhow::Result<Content> {
+/// Reads a file. `buffer` is there only to be used again for the next one.
+fn read((path, on_disk): Listed, limits: &Limits, buffer: &mut Vec<u8>) -> anyhow::Result<Content> {
     let context = || format!("cannot read `{}`", on_disk.display());
     let is_text = [".md", ".yaml"].iter().any(|end| path.name().ends_with(end));
     let most = if is_text { limits.text_bytes } else { limits.other_bytes };
@@ -248,16 +277,16 @@ fn read((path, on_disk): Listed, limits: &Limits) -> anyhow::Result<Content> {
     if !about.is_file() {
         return Ok(Err(not_a_file(&path)));
     }
-    let mut bytes = Vec::new();
+    buffer.clear();
     if about.len() <= most {
-        bytes.reserve_exact(usize::try_from(about.len()).unwrap_or_default() + 1);
-        file.take(most + 1).read_to_end(&mut bytes).with_context(context)?;
+        buffer.reserve_exact(usize::try_from(about.len()).unwrap_or_default() + 1);
+        file.take(most + 1).read_to_end(buffer).with_context(context)?;
     }
-    let size = about.len().max(bytes.len() as u64);
+    let size = about.len().max(buffer.len() as u64);
     if size > most {
         return Ok(Err(file_too_large(&path, size, most)));
     }
-    Ok(Ok((path, bytes.into())))
+    Ok(Ok((path, buffer.as_slice().into())))
 }
 
 fn interrupted_amendment() -> Finding {

@@ -235,7 +235,10 @@ impl<'a> Builder<'a> {
         self.finish_frame(frame);
     }
 
-    pub(super) fn finish_frame(&mut self, frame: Frame) {
+    pub(super) fn finish_frame(&mut self, mut frame: Frame) {
+        // Most hold one or two: room for more would be half of the memory of a manual.
+        frame.blocks.shrink_to_fit();
+        frame.inlines.shrink_to_fit();
         if is_inline(&frame.kind) {
             self.finish_inline(frame);
         } else {

@@ -141,18 +141,13 @@ impl PageMaker<'_, '_> {
         let Some(base) = self.renderer.options.base_url else {
             return Sitemap { entries: Vec::new() };
         };
-        let pages = self.renderer.site.pages().into_iter().filter(|page| {
-            matches!(
-                page,
-                Page::Home
-                    | Page::Section(_)
-                    | Page::Chapter(_)
-                    | Page::Amendments
-                    | Page::Legislation
-                    | Page::Glossary
-                    | Page::Contacts
-            )
-        });
+        let site = self.renderer.site;
+        let registers =
+            [Page::Home, Page::Amendments, Page::Legislation, Page::Glossary, Page::Contacts];
+        let sections = site.edition.manual.settings.sections.iter();
+        let sections = sections.map(|section| Page::Section(section.id.clone()));
+        let chapters = site.order.iter().cloned().map(Page::Chapter);
+        let pages = registers.into_iter().chain(sections).chain(chapters);
         let entries = pages.map(|page| SitemapEntry {
             address: canonical(base, &page.address()),
             lastmod: match &page {
