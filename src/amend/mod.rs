@@ -317,8 +317,8 @@ fn fits(document: &Document, request: &Request) -> Result<(), Finding> {
 
 /// Whether the day does not lie before that of an earlier decision, the known future ones included.
 fn follows(document: &Document, record: &Record<'_>, request: &Request) -> Result<(), Finding> {
-    let changes = record.events(&document.id).iter();
-    let last = changes.filter(|event| !matches!(event.change, Change::Reviewed)).last();
+    let mut newest_first = record.events(&document.id).iter().rev();
+    let last = newest_first.find(|event| !matches!(event.change, Change::Reviewed));
     let Some(last) = last.filter(|last| last.amendment.in_force.value > request.in_force) else {
         return Ok(());
     };

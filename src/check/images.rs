@@ -2,10 +2,13 @@
 
 use crate::finding::{Finding, Findings, Level, Rule};
 use crate::manual::Manual;
-use crate::manual::amendment::{Action, Amendment, RecordedImage};
+use crate::manual::amendment::{Action, Amendment, Entry, RecordedImage};
 use crate::manual::chapter::Chapter;
-use crate::manual::document::{Document, Version};
+use crate::manual::document::Document;
+use crate::manual::version_number::VersionNumber;
+use crate::source::digest::Digest;
 use crate::source::place::Place;
+use std::collections::BTreeMap;
 
 /// A picture that was changed after it was recorded.
 pub static ALTERED_IMAGE: Rule = Rule {
@@ -36,11 +39,14 @@ pub fn check(manual: &Manual, findings: &mut Findings) {
             for image in images {
                 recorded(chapter, amendment, image, findings);
             }
-            if let Some(document) = manual.document(id)
-                && let Some(version) = document.versions.get(number)
+            let place = Place::new(&amendment.file, entry.span);
+            let document = manual.document(id);
+            for (name, digest) in
+                document.map_or_else(BTreeMap::new, |d| shown(chapter, d, *number))
             {
-                let place = Place::new(&amendment.file, entry.span);
-                unrecorded(chapter, document, version, images, &place, findings);
+                if !images.iter().any(|image| image.file.value == name) {
+                    findings.push(undigested(&place, &entry.value, *number, name, digest));
+                }
             }
         }
     }
@@ -69,26 +75,31 @@ fn recorded(
     ));
 }
 
-fn unrecorded(
-    chapter: &Chapter,
-    document: &Document,
-    version: &Version,
-    images: &[RecordedImage],
+/// The pictures of a version, by their paths from the chapter's folder.
+fn shown<'m>(
+    chapter: &'m Chapter,
+    document: &'m Document,
+    number: VersionNumber,
+) -> BTreeMap<&'m str, Digest> {
+    let Some(version) = document.versions.get(&number) else { return BTreeMap::new() };
+    let pictures = chapter.pictures(document, &version.text.prose).into_iter();
+    pictures.filter_map(|(file, digest)| Some((file.within(&chapter.folder)?, digest))).collect()
+}
+
+fn undigested(
     place: &Place,
-    findings: &mut Findings,
-) {
-    for (file, digest) in chapter.pictures(document, &version.text.prose) {
-        let Some(name) = file.within(&chapter.folder) else { continue };
-        if !images.iter().any(|image| image.file.value == name) {
-            findings.push(Finding::new(
-                &UNDIGESTED_IMAGE,
-                place.clone(),
-                format!(
-                    "version `{}` of `{}` shows `{name}`, and has no digest of it",
-                    version.number, document.id
-                ),
-                format!("add `images: [{{ file: {name}, sha256: {digest} }}]`"),
-            ));
-        }
-    }
+    entry: &Entry,
+    number: VersionNumber,
+    name: &str,
+    digest: Digest,
+) -> Finding {
+    Finding::new(
+        &UNDIGESTED_IMAGE,
+        place.clone(),
+        format!(
+            "version `{number}` of `{}` shows `{name}`, and has no digest of it",
+            entry.document
+        ),
+        format!("add `images: [{{ file: {name}, sha256: {digest} }}]`"),
+    )
 }

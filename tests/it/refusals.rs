@@ -34,6 +34,7 @@ fn request(documents: &[&str], significance: Significance) -> Request {
         in_force: date(2026, 7, 1),
         published: date(2026, 6, 20),
         approved_by: None,
+        replaced_by: None,
         because: Vec::new(),
     }
 }

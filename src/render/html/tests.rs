@@ -214,7 +214,7 @@ fn a_title_is_a_run_of_inlines_without_footnote_marks() {
     let prose = parse("# *A*[^1] & [[b]]\n\n[^1]: c\n");
     let outline = headings::outline(&prose);
     let mut out = String::new();
-    inlines(outline[0].content).fill(&mut out, &mut Visible);
+    inlines(outline[0].content, &Labels::default()).fill(&mut out, &mut Visible);
     assert_eq!(out, "<em>A</em> &amp; <a class=\"reference\" href=\"r:b\">its title</a>");
 }
 

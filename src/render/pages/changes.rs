@@ -66,9 +66,7 @@ impl<'m> PageMaker<'_, 'm> {
             chapter: self.chapter_head(chapter, &timeline),
             before: self.compared_view(chapter, before),
             after: self.compared_view(chapter, after),
-            title: self.phrase(&difference.title),
-            subtitle: self.phrase(&difference.subtitle),
-            summary: self.phrase(&difference.summary),
+            phrases: self.changed_phrases(&difference),
             places: difference.places.iter().map(place).collect(),
             article: self.marked(&chapter.regional, &diff::fold(difference.prose), ""),
         };
@@ -104,7 +102,14 @@ impl<'m> PageMaker<'_, 'm> {
         )
     }
 
-    /// A short text with marks.
+    /// Those of title, subtitle and summary that changed, with marks.
+    fn changed_phrases(&self, difference: &Difference) -> Vec<String> {
+        let is_marked = |inline: &Inline| matches!(inline.kind, InlineKind::Marked(..));
+        let runs = [&difference.title, &difference.subtitle, &difference.summary];
+        let changed = runs.into_iter().filter(|run| run.iter().any(is_marked));
+        changed.map(|run| self.phrase(run)).collect()
+    }
+
     fn phrase(&self, run: &[Inline]) -> String {
         let mut out = String::new();
         let mut filler = PageFiller::new(self.renderer, self.edition, &self.root, None);
@@ -132,15 +137,12 @@ impl<'m> PageMaker<'_, 'm> {
         let before = Compared { version: before, from: earlier.from };
         let then = PageMaker { edition: self.edition.at(from), root: self.root.clone(), ..*self };
         let difference = then.difference(document, before, Compared { version, from });
+        let mut out = String::new();
+        for phrase in then.changed_phrases(&difference) {
+            let _ = writeln!(out, "<p>{phrase}</p>");
+        }
         let mut prose = diff::fold(difference.prose);
         prose.blocks.retain(|block| !matches!(block.kind, BlockKind::Unchanged(_)));
-        let mut out = String::new();
-        let is_marked = |inline: &Inline| matches!(inline.kind, InlineKind::Marked(..));
-        for run in [&difference.title, &difference.subtitle, &difference.summary] {
-            if run.iter().any(is_marked) {
-                let _ = writeln!(out, "<p>{}</p>", then.phrase(run));
-            }
-        }
         let prefix = format!("{}--", document.id.to_string().replace('/', "-"));
         out.push_str(&then.marked(document, &prose, &prefix));
         Some(out)

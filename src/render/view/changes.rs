@@ -16,12 +16,8 @@ pub struct ChangesView {
     pub before: ComparedView,
     /// The newer text.
     pub after: ComparedView,
-    /// The title with marks, as HTML.
-    pub title: String,
-    /// The subtitle with marks, as HTML; empty if there is none.
-    pub subtitle: String,
-    /// The summary with marks, as HTML; empty if there is none.
-    pub summary: String,
+    /// Those of title, subtitle and summary that changed, with marks, as HTML.
+    pub phrases: Vec<String>,
     /// The changed places.
     pub places: Vec<PlaceView>,
     /// The text with marks, as HTML.
