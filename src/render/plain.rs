@@ -41,10 +41,13 @@ fn if_marked(mark: Option<&Mark>, text: &str) -> String {
 }
 
 fn indented(text: &str, first: &str, rest: &str) -> String {
-    text.lines()
-        .enumerate()
-        .map(|(at, line)| format!("{}{line}\n", if at == 0 { first } else { rest }))
-        .collect()
+    let mut out = String::new();
+    let mut indent = first;
+    for line in text.lines() {
+        let _ = writeln!(out, "{indent}{line}");
+        indent = rest;
+    }
+    out
 }
 
 fn block(block: &Block) -> String {
