@@ -63,10 +63,9 @@ pub(super) fn rows(old: &[Block], new: &[Block]) -> Vec<Block> {
                 let reason = if is_moved { MarkReason::Moved } else { MarkReason::Words };
                 out.extend(old.get(i).map(|b| whole(MarkKind::Deleted, reason, b.clone())));
             }
-            Step::Inserted { new: j, moved_from: None } => out
-                .extend(new.get(j).map(|b| {
-                    whole(MarkKind::Inserted, MarkReason::Words, b.clone())
-                })),
+            Step::Inserted { new: j, moved_from: None } => out.extend(
+                new.get(j).map(|b| whole(MarkKind::Inserted, MarkReason::Words, b.clone())),
+            ),
             Step::Inserted { new: j, moved_from: Some(i) } => {
                 if let (Some(before), Some(after)) = (old.get(i), new.get(j)) {
                     out.push(marked(MarkKind::Inserted, MarkReason::Moved, pair(before, after)));

@@ -57,8 +57,7 @@ fn push_gap(out: &mut Vec<Inline>, old: &Tokens<'_>, new: &Tokens<'_>, gap: Gap)
     let ends_spaced = old.spaced(gap.old.1) && new.spaced(gap.new.1);
     let is_empty = |(from, to): (usize, usize)| from == to;
     // Where one side has no token, its one space stands before the change and after it.
-    let ends_spaced =
-        ends_spaced && !(starts_spaced && (is_empty(gap.old) || is_empty(gap.new)));
+    let ends_spaced = ends_spaced && !(starts_spaced && (is_empty(gap.old) || is_empty(gap.new)));
     let touches = touches(old, new, gap);
     let mut run = Run { spaced_before: starts_spaced, spaced_after: ends_spaced };
     if touches && run.spaced_after {

@@ -74,10 +74,17 @@ pub(super) fn number(difference: &mut Difference) {
         finder.run(run, places.len() + 1);
         places.extend(finder.place(places.len() + 1, None));
     }
-    let mut heading = None;
+    let mut heading: Option<PlaceHeading> = None;
     let mut open: Option<Finder> = None;
+    let mut follows_heading = false;
     for block in &mut difference.prose.blocks {
-        let is_heading = heading_of(block).is_some();
+        let own_heading = heading_of(block);
+        // A heading in the place of one that is gone is the same place.
+        let is_replaced = follows_heading
+            && heading.as_ref().is_some_and(|heading| heading.is_deleted)
+            && own_heading.as_ref().is_some_and(|heading| !heading.is_deleted);
+        follows_heading = own_heading.is_some();
+        let is_heading = follows_heading && !(is_replaced && is_marked(block));
         let is_footnote = is_footnote(block);
         if is_heading || is_footnote || !is_marked(block) {
             let number = places.len() + 1;
@@ -86,7 +93,7 @@ pub(super) fn number(difference: &mut Difference) {
         if is_footnote {
             heading = None;
         }
-        heading = heading_of(block).or(heading);
+        heading = own_heading.or(heading);
         if is_marked(block) {
             open.get_or_insert_default().block(block, places.len() + 1);
         }

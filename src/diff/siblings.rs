@@ -241,9 +241,8 @@ fn possible_moves(
         return olds.iter().flat_map(|i| news.iter().map(|j| (*i, *j))).collect();
     }
     let pairs = possible((old, (0, old.len())), (new, (0, new.len())));
-    let is_free = |(i, j): &(usize, usize)| {
-        olds.binary_search(i).is_ok() && news.binary_search(j).is_ok()
-    };
+    let is_free =
+        |(i, j): &(usize, usize)| olds.binary_search(i).is_ok() && news.binary_search(j).is_ok();
     pairs.into_iter().filter(is_free).collect()
 }
 

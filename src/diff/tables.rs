@@ -54,9 +54,7 @@ impl ColumnStep {
 fn columns(old: &Table, new: &Table) -> Vec<ColumnStep> {
     let mut vocabulary = Vocabulary::default();
     let mut siblings = |table: &Table| -> Vec<Sibling> {
-        (0..table.columns.len())
-            .map(|at| column_sibling(table, at, &mut vocabulary))
-            .collect()
+        (0..table.columns.len()).map(|at| column_sibling(table, at, &mut vocabulary)).collect()
     };
     let steps = siblings::steps(&siblings(old), &siblings(new));
     let mut out = Vec::with_capacity(steps.len());
@@ -71,14 +69,20 @@ fn is_pair(step: Step) -> bool {
 }
 
 fn push_columns(out: &mut Vec<ColumnStep>, run: &[Step], is_as_wide: bool) {
-    let olds: Vec<usize> = run.iter().filter_map(|step| match step {
-        Step::Deleted { old, .. } => Some(*old),
-        _ => None,
-    }).collect();
-    let news: Vec<usize> = run.iter().filter_map(|step| match step {
-        Step::Inserted { new, .. } => Some(*new),
-        _ => None,
-    }).collect();
+    let olds: Vec<usize> = run
+        .iter()
+        .filter_map(|step| match step {
+            Step::Deleted { old, .. } => Some(*old),
+            _ => None,
+        })
+        .collect();
+    let news: Vec<usize> = run
+        .iter()
+        .filter_map(|step| match step {
+            Step::Inserted { new, .. } => Some(*new),
+            _ => None,
+        })
+        .collect();
     if is_as_wide && olds.len() == news.len() {
         out.extend(olds.into_iter().zip(news).map(|(i, j)| ColumnStep::Pair(i, j)));
     } else {
@@ -125,14 +129,16 @@ fn rows(steps: &[ColumnStep], old: &[TableRow], new: &[TableRow]) -> Vec<TableRo
     };
     let (olds, news) = (with_steps(old), with_steps(new));
     let rows = lists::entries(&row_steps, &olds, &news);
-    rows.map_or_else(|| replaced(&olds, &news), |rows| rows.into_iter().map(|row| row.row).collect())
+    rows.map_or_else(
+        || replaced(&olds, &news),
+        |rows| rows.into_iter().map(|row| row.row).collect(),
+    )
 }
 
 /// All old rows, then all new ones.
 fn replaced(old: &[Row<'_>], new: &[Row<'_>]) -> Vec<TableRow> {
-    let marked = |row: &Row<'_>, kind: MarkKind| {
-        row.clone().marked(Mark::new(kind, MarkReason::Words)).row
-    };
+    let marked =
+        |row: &Row<'_>, kind: MarkKind| row.clone().marked(Mark::new(kind, MarkReason::Words)).row;
     let old = old.iter().map(|row| marked(row, MarkKind::Deleted));
     old.chain(new.iter().map(|row| marked(row, MarkKind::Inserted))).collect()
 }

@@ -5,6 +5,9 @@
 //! `{--deleted--}`, with `moved`, `link` or `style` before the words if that is the reason.
 //! `INSTA_UPDATE=always` writes it anew; then read it.
 
+mod edits;
+mod html;
+mod laws;
 mod plain;
 
 use chapterhouse::diff::{self, Difference, Words};
@@ -54,7 +57,10 @@ impl Chapter {
 
     fn value(&self, key: &str) -> Option<&str> {
         let start = format!("{key}: ");
-        self.source.lines().take_while(|line| !line.starts_with('#')).find_map(|line| line.strip_prefix(&start))
+        self.source
+            .lines()
+            .take_while(|line| !line.starts_with('#'))
+            .find_map(|line| line.strip_prefix(&start))
     }
 
     fn words(&self) -> Words<'_> {

@@ -1,12 +1,12 @@
 //! Blocks to HTML.
 
-use super::{Hole, marks};
 use super::writer::Writer;
+use super::{Hole, marks};
+use crate::prose::mark::Mark;
 use crate::prose::{
     Alignment, Block, BlockKind, CalloutKind, CodeBlock, Column, Definition, Heading, Inline, List,
     ListItem, Table, TableRow,
 };
-use crate::prose::mark::{Mark, MarkKind};
 use crate::source::place::Spanned;
 
 impl<'p> Writer<'p, '_> {
@@ -59,7 +59,7 @@ impl<'p> Writer<'p, '_> {
     fn heading(&mut self, heading: &'p Heading) {
         let level = heading.level.clamp(1, 6);
         self.line(&format!("<h{level}"));
-        if !heading.id.is_empty() && self.side != Some(MarkKind::Deleted) {
+        if !heading.id.is_empty() && self.side.is_in_new() {
             self.id_attribute("id", &heading.id);
             self.heading = &heading.id;
         }
@@ -195,13 +195,7 @@ impl<'p> Writer<'p, '_> {
     }
 
     /// A header without words heads nothing, and would be read out as an empty one.
-    fn cell(
-        &mut self,
-        cell: &'p [Inline],
-        column: &Column,
-        mark: Option<&Mark>,
-        is_head: bool,
-    ) {
+    fn cell(&mut self, cell: &'p [Inline], column: &Column, mark: Option<&Mark>, is_head: bool) {
         let is_header = is_head && !cell.is_empty();
         self.push(if is_header { "<th scope=\"col\"" } else { "<td" });
         self.push(match column.alignment {

@@ -28,7 +28,9 @@ impl<'p> Writer<'p, '_> {
             InlineKind::Reference(reference) => self.reference(reference),
             InlineKind::SoftBreak => self.push("\n"),
             InlineKind::HardBreak => self.push("<br>\n"),
-            InlineKind::Marked(mark, content) => self.marked(mark, |writer| writer.inlines(content)),
+            InlineKind::Marked(mark, content) => {
+                self.marked(mark, |writer| writer.inlines(content))
+            }
         }
     }
 

@@ -92,7 +92,8 @@ impl<'p> Writer<'p, '_> {
         }
         self.push(">");
         self.note(&self.labels.marks.before(mark));
-        let side = self.side.replace(mark.kind);
+        let side = self.side;
+        self.side = side.inside(mark.kind);
         write(self);
         self.side = side;
         self.note(&self.labels.marks.end);

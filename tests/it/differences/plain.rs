@@ -7,7 +7,7 @@ use chapterhouse::prose::{
 };
 
 /// A difference, folded, with its list of places at the end.
-pub fn difference(difference: &Difference) -> String {
+pub(super) fn difference(difference: &Difference) -> String {
     let mut out = String::new();
     for (name, run) in [
         ("Title", &difference.title),
