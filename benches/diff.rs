@@ -129,7 +129,11 @@ fn one_block(dice: &mut Dice) {
     let reversed: Vec<&str> = reversed.into_iter().rev().collect();
     measure("10000 words, paragraphs in reverse", &text, &reversed.join("\n\n"));
     let items = |words: &[String]| -> String {
-        words.chunks(4).map(|words| format!("- {}\n", words.join(" "))).collect()
+        words
+            .chunks(4)
+            .map(|words| words.join(" "))
+            .map(|item| ["- ", &item, "\n"].concat())
+            .collect()
     };
     measure("a list of 2500 items, rewritten", &items(&words), &items(&other));
     let rows = |words: &[String]| {

@@ -226,7 +226,9 @@ impl Finder {
             BlockKind::Heading(heading) => self.run(&mut heading.content, number),
             BlockKind::Paragraph(run) => self.run(run, number),
             BlockKind::List(list) => {
-                list.items.iter_mut().for_each(|item| self.item(item, number));
+                for item in &mut list.items {
+                    self.item(item, number);
+                }
             }
             BlockKind::Quote(blocks)
             | BlockKind::Callout(_, blocks)
@@ -234,7 +236,9 @@ impl Finder {
             | BlockKind::Unchanged(blocks) => self.blocks(blocks, number),
             BlockKind::Table(table) => self.table(table, number),
             BlockKind::Definitions(definitions) => {
-                definitions.iter_mut().for_each(|held| self.definition(held, number));
+                for held in definitions {
+                    self.definition(held, number);
+                }
             }
             BlockKind::Footnote(footnote) => self.blocks(&mut footnote.blocks, number),
             BlockKind::Code(_) | BlockKind::Break => {}
@@ -242,7 +246,9 @@ impl Finder {
     }
 
     fn blocks(&mut self, blocks: &mut [Block], number: usize) {
-        blocks.iter_mut().for_each(|block| self.block(block, number));
+        for block in blocks {
+            self.block(block, number);
+        }
     }
 
     fn item(&mut self, item: &mut ListItem, number: usize) {
@@ -254,12 +260,12 @@ impl Finder {
 
     fn definition(&mut self, definition: &mut Definition, number: usize) {
         let Definition { mark, term, details } = definition;
-        match mark {
-            Some(mark) => self.mark(mark, number, &|| text::inlines(term)),
-            None => {
-                self.run(term, number);
-                details.iter_mut().for_each(|blocks| self.blocks(blocks, number));
-            }
+        if let Some(mark) = mark {
+            return self.mark(mark, number, &|| text::inlines(term));
+        }
+        self.run(term, number);
+        for blocks in details {
+            self.blocks(blocks, number);
         }
     }
 

@@ -69,6 +69,7 @@ pub enum Side {
 
 impl Side {
     /// Where something stands that stands here, inside a mark.
+    #[must_use]
     pub fn inside(self, mark: MarkKind) -> Self {
         match (self, mark) {
             (Self::Both, MarkKind::Inserted) => Self::New,

@@ -73,7 +73,7 @@ fn words() -> impl Strategy<Value = String> {
 
 fn indented(text: &str, first: &str, rest: &str) -> String {
     let lines = text.lines().enumerate();
-    lines.map(|(at, line)| format!("{}{line}\n", if at == 0 { first } else { rest })).collect()
+    lines.map(|(at, line)| [if at == 0 { first } else { rest }, line, "\n"].concat()).collect()
 }
 
 /// A block as its lines.

@@ -50,12 +50,11 @@ pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
             continue;
         }
         let (tag, text) = part.split_once('>').expect("a tag ends");
-        match tag.strip_prefix('/') {
-            Some(name) => pieces.push(Piece::Close(name)),
-            None => {
-                let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
-                pieces.push(Piece::Open(name, attributes));
-            }
+        if let Some(name) = tag.strip_prefix('/') {
+            pieces.push(Piece::Close(name));
+        } else {
+            let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
+            pieces.push(Piece::Open(name, attributes));
         }
         pieces.push(Piece::Text(text));
     }

@@ -5,10 +5,12 @@ use super::{Chapter, difference, html, root};
 use chapterhouse::diff::{self, Difference};
 use chapterhouse::prose::walk::{self, Node};
 use chapterhouse::prose::{Block, BlockKind, InlineKind, Prose, Reference, text};
+use chapterhouse::render::html::marks::MarkLabels;
 use chapterhouse::render::html::{self as render, Filler, Labels, escape};
 use chapterhouse::source::place::Spanned;
 use proptest::prelude::proptest;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
@@ -41,12 +43,13 @@ impl Filler for Named {
 }
 
 fn labels() -> Labels {
-    let mut labels = Labels::default();
-    labels.marks.inserted = " [inserted: ".to_owned();
-    labels.marks.deleted = " [deleted: ".to_owned();
-    labels.marks.end = "] ".to_owned();
-    labels.table = "Table".to_owned();
-    labels
+    let marks = MarkLabels {
+        inserted: " [inserted: ".to_owned(),
+        deleted: " [deleted: ".to_owned(),
+        end: "] ".to_owned(),
+        ..MarkLabels::default()
+    };
+    Labels { table: "Table".to_owned(), marks, ..Labels::default() }
 }
 
 fn page(prose: &Prose) -> String {
@@ -139,7 +142,7 @@ fn chapter(blocks: &[String]) -> Chapter {
 
 /// The versions of every document of the sample manual, in order.
 fn histories() -> Vec<Vec<PathBuf>> {
-    let mut histories: std::collections::BTreeMap<PathBuf, Vec<PathBuf>> = Default::default();
+    let mut histories: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
     for entry in walkdir::WalkDir::new(root().join("procedures/chapters")) {
         let path = entry.unwrap().into_path();
         let folder = path.parent().unwrap().to_owned();
@@ -151,7 +154,9 @@ fn histories() -> Vec<Vec<PathBuf>> {
         path.file_stem().unwrap().to_string_lossy().split('.').map(|n| n.parse().unwrap()).collect()
     };
     let mut histories: Vec<Vec<PathBuf>> = histories.into_values().collect();
-    histories.iter_mut().for_each(|history| history.sort_by_key(numbers));
+    for history in &mut histories {
+        history.sort_by_key(numbers);
+    }
     histories
 }
 
