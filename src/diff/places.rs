@@ -6,7 +6,9 @@
 
 use super::Difference;
 use crate::prose::mark::{Mark, MarkKind, MarkReason, place_id};
-use crate::prose::{Block, BlockKind, Definition, Inline, InlineKind, ListItem, Table, text};
+use crate::prose::{
+    Block, BlockKind, Definition, Inline, InlineKind, ListItem, Prose, Table, text,
+};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use unicode_segmentation::UnicodeSegmentation;
@@ -74,51 +76,86 @@ pub(super) fn number(difference: &mut Difference) {
         finder.run(run, places.len() + 1);
         places.extend(finder.place(places.len() + 1, None));
     }
-    let mut heading: Option<PlaceHeading> = None;
-    let mut open: Option<Finder> = None;
-    let mut follows_heading = false;
+    let mut headings = Headings::default();
+    let mut open: Option<Open> = None;
     for block in &mut difference.prose.blocks {
-        let own_heading = heading_of(block);
-        // A heading in the place of one that is gone is the same place.
-        let is_replaced = follows_heading
-            && heading.as_ref().is_some_and(|heading| heading.is_deleted)
-            && own_heading.as_ref().is_some_and(|heading| !heading.is_deleted);
-        follows_heading = own_heading.is_some();
-        let is_heading = follows_heading && !(is_replaced && is_marked(block));
-        let is_footnote = is_footnote(block);
-        if is_heading || is_footnote || !is_marked(block) {
-            let number = places.len() + 1;
-            places.extend(open.take().and_then(|finder| finder.place(number, heading.clone())));
+        let (belongs, starts) = headings.pass(block);
+        let number = places.len() + 1;
+        if starts || !is_marked(block) {
+            places.extend(open.take().and_then(|open| open.finder.place(number, open.heading)));
         }
-        if is_footnote {
-            heading = None;
-        }
-        heading = own_heading.or(heading);
         if is_marked(block) {
-            open.get_or_insert_default().block(block, places.len() + 1);
+            let open = open.get_or_insert_default();
+            open.finder.block(block, places.len() + 1);
+            if open.heading.as_ref().is_none_or(|heading| heading.is_deleted) {
+                open.heading = belongs.or(open.heading.take());
+            }
         }
     }
     let number = places.len() + 1;
-    places.extend(open.and_then(|finder| finder.place(number, heading)));
+    places.extend(open.and_then(|open| open.finder.place(number, open.heading)));
     difference.places = places;
 }
 
+/// A place that may go on.
+#[derive(Default)]
+struct Open {
+    finder: Finder,
+    heading: Option<PlaceHeading>,
+}
+
 /// The ids of the headings under which a text changed.
-pub(super) fn changed_headings(prose: &crate::prose::Prose) -> Vec<String> {
-    let mut headings: Vec<String> = Vec::new();
-    let mut heading = None;
+pub(super) fn changed_headings(prose: &Prose) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    let mut headings = Headings::default();
     for block in &prose.blocks {
-        if is_footnote(block) {
-            break;
-        }
-        heading = heading_of(block).or(heading);
-        if let Some(heading) = heading.as_ref().filter(|_| is_marked(block))
-            && !headings.contains(&heading.id)
+        let (belongs, _) = headings.pass(block);
+        if let Some(heading) = belongs.filter(|_| is_marked(block))
+            && !ids.contains(&heading.id)
         {
-            headings.push(heading.id.clone());
+            ids.push(heading.id);
         }
     }
-    headings
+    ids
+}
+
+/// The headings above, in both texts.
+#[derive(Default)]
+struct Headings {
+    /// The last one that the new text has.
+    standing: Option<PlaceHeading>,
+    /// The last one since then that is gone.
+    gone: Option<PlaceHeading>,
+    follows_gone: bool,
+}
+
+impl Headings {
+    /// Goes past a block: the heading that it belongs to, and whether a place starts with it.
+    fn pass(&mut self, block: &Block) -> (Option<PlaceHeading>, bool) {
+        if is_footnote(block) {
+            *self = Self::default();
+            return (None, true);
+        }
+        let Some(heading) = heading_of(block) else {
+            self.follows_gone = false;
+            let gone = self.gone.as_ref().filter(|_| is_gone(block));
+            return (gone.or(self.standing.as_ref()).cloned(), false);
+        };
+        // A heading in the place of one that is gone is the same place.
+        let starts = !(self.follows_gone && !heading.is_deleted && is_marked(block));
+        self.follows_gone = heading.is_deleted;
+        if heading.is_deleted {
+            self.gone = Some(heading.clone());
+        } else {
+            self.gone = None;
+            self.standing = Some(heading.clone());
+        }
+        (Some(heading), starts)
+    }
+}
+
+fn is_gone(block: &Block) -> bool {
+    matches!(&block.kind, BlockKind::Marked(mark, _) if mark.kind == MarkKind::Deleted)
 }
 
 fn heading_of(block: &Block) -> Option<PlaceHeading> {
