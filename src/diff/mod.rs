@@ -7,14 +7,16 @@
 //!    rows of things have in common.
 //! 3. `blocks`, `lists` and `tables` go into each pair; `words` compares words,
 //!    `tidy` makes of that what a careful editor would mark, and `emit` writes the marks.
-//! 4. `places` numbers and lists the changed places. `fold` folds what did not change.
+//! 4. `places` numbers and lists the changed places, `headings` says under which heading each stands. `fold` folds what did not change.
 //!
 //! [`accept`] and [`reject`] give the two texts back: that is the law of this module.
 
 mod bag;
 mod blocks;
+mod edges;
 mod emit;
 mod fold;
+mod headings;
 mod lists;
 mod normal;
 mod places;
@@ -70,7 +72,7 @@ impl Difference {
     /// nearest heading above each change, or the heading itself. A heading that is gone has its
     /// old id. What changed above the first heading, or in a footnote, belongs to none.
     pub fn changed_headings(&self) -> Vec<String> {
-        places::changed_headings(&self.prose)
+        headings::changed(&self.prose)
     }
 }
 

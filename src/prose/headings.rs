@@ -92,10 +92,13 @@ fn id_from(words: &str) -> String {
     if is_reserved(&id) { format!("heading-{id}") } else { id }
 }
 
-/// Whether an id has the form of those that footnotes get on the page: `fn-1`, `fnref-1-2`.
+/// Whether an id has the form of those that footnotes and changed places get on the page: `fn-1`,
+/// `fnref-1-2`, `change-3`.
 pub fn is_reserved(id: &str) -> bool {
-    let number = id.strip_prefix("fn-").or_else(|| id.strip_prefix("fnref-"));
-    number.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    ["fn-", "fnref-", "change-"]
+        .iter()
+        .filter_map(|start| id.strip_prefix(start))
+        .any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -150,7 +153,8 @@ mod tests {
     }
 
     #[test]
-    fn the_ids_of_footnotes_are_not_given_to_headings() {
+    fn the_ids_of_footnotes_and_changes_are_not_given_to_headings() {
         assert_eq!(ids(&[("Fn 1", ""), ("Fn key", "")]), ["heading-fn-1", "fn-key"]);
+        assert_eq!(ids(&[("Change 2", ""), ("Change", "")]), ["heading-change-2", "change"]);
     }
 }

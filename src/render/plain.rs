@@ -20,7 +20,7 @@ pub fn changes(difference: &Difference) -> String {
 }
 
 /// Blocks, parted by empty lines.
-fn blocks(blocks: &[Block]) -> String {
+pub fn blocks(blocks: &[Block]) -> String {
     blocks.iter().map(block).collect::<Vec<_>>().join("\n")
 }
 
@@ -120,7 +120,8 @@ fn table(table: &Table) -> String {
     format!("{}| {}\n{rows}", row(&table.head), "--- | ".repeat(table.columns.len()).trim_end())
 }
 
-fn inlines(run: &[Inline]) -> String {
+/// A run of inlines on one line.
+pub fn inlines(run: &[Inline]) -> String {
     run.iter().map(inline).collect()
 }
 
