@@ -62,7 +62,9 @@ fn amended(document: &Document, events: &[Event<'_>], findings: &mut Findings) {
         let Change::Version(version) = event.change else { continue };
         let entry =
             event.amendment.entries.iter().find(|entry| entry.value.document == document.id);
-        if let (Some(before), Some(entry)) = (before, entry) {
+        // A version that is named twice is a fault of its own.
+        let other = before.filter(|before| before.number != version.number);
+        if let (Some(before), Some(entry)) = (other, entry) {
             let place = Place::new(&event.amendment.file, entry.span);
             if before.text.digest == version.text.digest {
                 findings.push(unchanged(document, before, version, place));

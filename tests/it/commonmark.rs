@@ -178,7 +178,8 @@ fn normalised(html: &str) -> String {
 /// What we add for readers, and the specification does not have: the region around a table, the
 /// scope of its headers, the words for the state of a task; and pictures that load when needed.
 /// The crate's copy of GFM has alignment as a style, which our content security policy forbids,
-/// and a checkbox for a task.
+/// and a checkbox for a task. What an editor strikes through is `<s>`, no longer right, because the
+/// only `<del>` of a page are the marks of amendments: whoever removes them must get the new text.
 fn as_gfm(html: &str) -> String {
     html.replace("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"\">\n", "")
         .replace("</table>\n</div>\n", "</table>\n")
@@ -195,6 +196,8 @@ fn as_gfm(html: &str) -> String {
             "<li><input disabled=\"\" type=\"checkbox\" checked=\"\"/>\n",
         )
         .replace(" loading=\"lazy\">", ">")
+        .replace("<s>", "<del>")
+        .replace("</s>", "</del>")
 }
 
 /// Examples that our rules change: the rule, and the numbers.
