@@ -13,7 +13,7 @@ use crate::manual::amendment::Significance;
 use crate::manual::document::{Document, DocumentId};
 use crate::manual::id::Slug;
 use crate::manual::version_number::VersionNumber;
-use crate::record::{Change, Record};
+use crate::record::{Change, Record, Standing};
 use crate::source::digest::Digest;
 use crate::source::path::VPath;
 use crate::source::place::Place;
@@ -174,13 +174,7 @@ fn documents<'m>(
     faults: &mut Findings,
 ) -> Vec<&'m Document> {
     if request.documents.is_empty() {
-        let review = request.significance == Significance::Review;
-        let is_withdrawn = |document: &Document| {
-            let last = record.events(&document.id).last();
-            last.is_some_and(|event| matches!(event.change, Change::Withdrawn(_)))
-        };
-        let wanted =
-            |document: &&Document| document.is_draft() != review && !is_withdrawn(document);
+        let wanted = |document: &&Document| is_wanted(document, record, request);
         let all: Vec<_> = manual.documents().filter(wanted).collect();
         if all.is_empty() {
             let place = Place::file(&manual.settings.file);
@@ -199,6 +193,18 @@ fn documents<'m>(
     found
 }
 
+/// Whether a document has something to record where none is named: a draft of what was not withdrawn,
+/// or for a review, what is in force as it is.
+fn is_wanted(document: &Document, record: &Record<'_>, request: &Request) -> bool {
+    if request.significance == Significance::Review {
+        let then = record.standing(&document.id, request.in_force);
+        return !document.is_draft() && matches!(then, Standing::InForce(_));
+    }
+    let last = record.events(&document.id).last();
+    let is_withdrawn = last.is_some_and(|event| matches!(event.change, Change::Withdrawn(_)));
+    document.is_draft() && !is_withdrawn
+}
+
 /// What contradicts itself, whatever the documents.
 fn unfit(manual: &Manual, request: &Request, faults: &mut Findings) {
     let place = || Place::file(&manual.settings.file);
@@ -208,6 +214,11 @@ fn unfit(manual: &Manual, request: &Request, faults: &mut Findings) {
             request.in_force, request.published
         );
         let mend = "give a later `--in-force`, or an earlier `--published`";
+        faults.push(Finding::new(&UNFIT_AMENDMENT, place(), message, mend));
+    }
+    if request.documents.is_empty() && request.significance == Significance::Withdrawal {
+        let message = "a withdrawal of all drafts cannot be meant";
+        let mend = "name the documents to withdraw in place of `--all`";
         faults.push(Finding::new(&UNFIT_AMENDMENT, place(), message, mend));
     }
     for (option, text) in [("title", &request.title), ("summary", &request.summary)] {
@@ -269,6 +280,7 @@ fn planned<'m>(
         if action == PlannedAction::Withdrawn {
             follows(document, record, request)?;
         }
+        is_in_force(document, record, request)?;
         return Ok(PlannedChange { document, action, difference: None });
     };
     if !document.is_draft() {
@@ -326,6 +338,19 @@ fn follows(document: &Document, record: &Record<'_>, request: &Request) -> Resul
     let day = last.amendment.in_force.value;
     let message = format!("`{id}` changes on {day} already, by \u{201c}{title}\u{201d}");
     Err(unfit_document(document, message, "give that day or a later one with `--in-force`"))
+}
+
+/// Whether there is something to read again, or to withdraw, on the day.
+fn is_in_force(document: &Document, record: &Record<'_>, request: &Request) -> Result<(), Finding> {
+    let (id, day) = (&document.id, request.in_force);
+    let message = match record.standing(id, day) {
+        Standing::InForce(_) => return Ok(()),
+        Standing::NotYet => format!("`{id}` is not in force yet on {day}"),
+        Standing::Withdrawn { by, .. } => {
+            format!("`{id}` was withdrawn on {}", by.in_force.value)
+        }
+    };
+    Err(unfit_document(document, message, "leave it out, or give another day with `--in-force`"))
 }
 
 fn nothing_new(document: &Document) -> Finding {
