@@ -8,6 +8,7 @@
     reason = "tests read their fixtures and fail loudly; the functions that help them are not `in tests` to clippy"
 )]
 
+mod borders;
 mod commands;
 mod commonmark;
 mod differences;
@@ -21,6 +22,7 @@ mod parsing;
 mod recording;
 mod refusals;
 mod rules;
+mod sites;
 mod tidy;
 mod transcripts;
 mod written;

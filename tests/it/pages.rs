@@ -1,44 +1,13 @@
 //! The pages of a small manual, each by a snapshot of its `<main>`, so that the frame may change without
 //! changing them all; and the frame itself once.
 
-use chapterhouse::edge::{read, theme};
-use chapterhouse::record::Record;
-use chapterhouse::render::{self, Options, Renderer};
-use chapterhouse::resolve::Edition;
-use chapterhouse::site::Site;
+use super::sites::{SMALL, TODAY, main_of};
 use chapterhouse::site::address::LinkStyle;
-use jiff::civil::date;
-use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Every page of the small manual's public site on 22 November 2026, by its path.
-fn pages(link_style: LinkStyle) -> BTreeMap<String, String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/manuals/small");
-    let (files, unread) = read::manual(&folder).unwrap();
-    assert_eq!(unread.len(), 0);
-    let (manual, findings) = chapterhouse::parse::manual(&files);
-    assert!(findings.is_empty(), "{findings:#?}");
-    let record = Record::of(&manual);
-    let site = Site::plan(Edition::public(&manual, &record, date(2026, 11, 22)));
-    let (theme, faults) = theme::load(None, "en-GB").unwrap();
-    assert!(faults.is_empty(), "{faults:#?}");
-    let base_url = manual.settings.base_url.as_deref();
-    let options = Options { link_style, base_url, is_preview: false };
-    let renderer = Renderer { site: &site, theme: &theme, files: &files, options };
-    let bytes = |page| render::page(&renderer, page).unwrap_or_else(|fault| panic!("{fault:#?}"));
-    site.pages()
-        .iter()
-        .map(|page| {
-            let path = page.address().path().unwrap().to_string();
-            (path, String::from_utf8(bytes(page)).unwrap())
-        })
-        .collect()
-}
-
-fn main_of(html: &str) -> &str {
-    let start = html.find("<main").expect("a page has a main");
-    let end = html.find("</main>").expect("the main ends");
-    html.get(start..end + "</main>".len()).unwrap()
+/// Every page of the small manual's public site of today, by its path.
+fn pages(link_style: LinkStyle) -> super::sites::Pages {
+    super::sites::pages(&SMALL, TODAY, link_style)
 }
 
 fn is_html(path: &str) -> bool {
