@@ -13,6 +13,7 @@ mod borders;
 mod commands;
 mod commonmark;
 mod differences;
+mod feeds;
 mod findings;
 mod hostile;
 mod killed;
