@@ -61,7 +61,8 @@ fn amended(document: &Document, events: &[Event<'_>], findings: &mut Findings) {
     for event in events {
         let Change::Version(version) = event.change else { continue };
         let entry = event.entry;
-        if let Some(before) = before {
+        // A version that is named twice is a fault of its own.
+        if let Some(before) = before.filter(|before| before.number != version.number) {
             let place = Place::new(&event.amendment.file, entry.span);
             if before.text.digest == version.text.digest {
                 findings.push(unchanged(document, before, version, place));

@@ -92,13 +92,11 @@ fn id_from(words: &str) -> String {
     if is_reserved(&id) { format!("heading-{id}") } else { id }
 }
 
-/// Whether an id has the form of those that footnotes and changed places get on the page: `fn-1`,
-/// `fnref-1-2`, `change-3`.
+/// Whether an id has the form of those that a page gives to footnotes and to changed places:
+/// `fn-1`, `fnref-1-2`, `change-3`; or is that of its main part.
 pub fn is_reserved(id: &str) -> bool {
-    ["fn-", "fnref-", "change-"]
-        .iter()
-        .filter_map(|start| id.strip_prefix(start))
-        .any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    let number = ["fn-", "fnref-", "change-"].iter().find_map(|kind| id.strip_prefix(kind));
+    id == "main" || number.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -153,8 +151,9 @@ mod tests {
     }
 
     #[test]
-    fn the_ids_of_footnotes_and_changes_are_not_given_to_headings() {
-        assert_eq!(ids(&[("Fn 1", ""), ("Fn key", "")]), ["heading-fn-1", "fn-key"]);
-        assert_eq!(ids(&[("Change 2", ""), ("Change", "")]), ["heading-change-2", "change"]);
+    fn the_ids_of_footnotes_are_not_given_to_headings() {
+        let words = [("Fn 1", ""), ("Fn key", ""), ("Change 2", ""), ("Change", ""), ("Main", "")];
+        let expected = ["heading-fn-1", "fn-key", "heading-change-2", "change", "heading-main"];
+        assert_eq!(ids(&words), expected);
     }
 }

@@ -25,6 +25,8 @@ pub struct PageFiller<'r, 'm> {
     document: Option<&'m Document>,
     /// Whether the words of the edition are written out in the text.
     is_worded: bool,
+    /// Whether only passages of the text stand on the page, so that its other headings are elsewhere.
+    is_in_passages: bool,
 }
 
 impl<'r, 'm> PageFiller<'r, 'm> {
@@ -36,13 +38,19 @@ impl<'r, 'm> PageFiller<'r, 'm> {
         root: &'r str,
         document: Option<&'m Document>,
     ) -> Self {
-        Self { renderer, edition, root, document, is_worded: false }
+        Self { renderer, edition, root, document, is_worded: false, is_in_passages: false }
     }
 
     /// The same for a text in which the words of the edition are written out: see [`crate::resolve::worded`].
     #[must_use]
     pub fn worded(self) -> Self {
         Self { is_worded: true, ..self }
+    }
+
+    /// The same for passages: a link to a heading of the same text leads to the whole of it.
+    #[must_use]
+    pub fn in_passages(self) -> Self {
+        Self { is_in_passages: true, ..self }
     }
 
     fn slug(&self) -> Option<&'m Slug> {
@@ -78,6 +86,7 @@ impl<'r, 'm> PageFiller<'r, 'm> {
                 let page = self.renderer.site.page_of(&self.edition, chapter.chapter);
                 let id = heading.as_ref().map(|heading| heading.id);
                 if self.slug() == Some(&chapter.chapter.slug)
+                    && !self.is_in_passages
                     && let Some(id) = id
                 {
                     return Some(format!("#{id}"));
