@@ -9,7 +9,29 @@ import { files, serve, site } from './folder.mjs';
 
 const section = 'guidance/';
 const chapter = 'online-safety/';
-const pages = ['', section, chapter, 'amendments/', 'legislation/', 'glossary/', 'contacts/'];
+// One page of each kind, and of a chapter's record one of each tense.
+const pages = [
+  '',
+  section,
+  chapter,
+  'legislation/',
+  'glossary/',
+  'contacts/',
+  'amendments/',
+  'amendments/significance/major/',
+  'amendments/2024-01-31-intimate-images/',
+  'amendments/2027-01-11-live-now/',
+  'as-at/',
+  'as-at/2024-01-31/',
+  'as-at/2027-01-11/',
+  'online-safety/history/',
+  'online-safety/as-at/2024-01-31/',
+  'online-safety/as-at/2024-01-31/changes/',
+  'online-safety/as-at/2024-01-31/since/',
+  'live-streaming/',
+  'live-streaming/as-at/2027-01-11/',
+  'live-streaming/as-at/2027-01-11/changes/',
+];
 
 let browser;
 let server;
@@ -101,6 +123,7 @@ test('a reader without JavaScript reaches a chapter and follows a cross-referenc
 for (const colorScheme of ['light', 'dark']) {
   for (const width of [390, 1280]) {
     test(`nothing bars a reader: ${width} px wide, ${colorScheme}`, async () => {
+      const told = [];
       for (const path of pages) {
         const { page, faults, close } = await open(path, {
           colorScheme,
@@ -109,24 +132,26 @@ for (const colorScheme of ['light', 'dark']) {
         const { violations } = await new AxeBuilder({ page })
           .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
           .analyze();
-        const told = violations.map(
-          ({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html).join(' ')}`,
-        );
-        assert.deepEqual(told, [], `/${path}`);
-        assert.deepEqual(faults, [], `/${path}`);
+        for (const { id, nodes } of violations) {
+          told.push(`/${path}: ${id}: ${nodes.slice(0, 3).map(({ html }) => html).join(' ')}`);
+        }
+        told.push(...faults.map((fault) => `/${path}: ${fault}`));
         await close();
       }
+      assert.deepEqual(told, []);
     });
   }
 }
 
 test('no page scrolls sideways at 320 px', async () => {
+  const wide = [];
   for (const path of pages) {
     const { page, close } = await open(path, { viewport: { width: 320, height: 640 } });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    assert.ok(wide <= 320, `/${path} is ${wide} px wide`);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (width > 320) wide.push(`/${path} is ${width} px wide`);
     await close();
   }
+  assert.deepEqual(wide, []);
 });
 
 test('every page opens without a complaint and asks nobody else for anything', async () => {
@@ -153,6 +178,7 @@ test('every page opens without a complaint and asks nobody else for anything', a
 test('every link leads to a file of the site, and every fragment to an id', () => {
   const ids = new Map();
   const links = [];
+  const broken = [];
   for (const file of files.filter((name) => name.endsWith('.html'))) {
     const html = readFileSync(join(site, file), 'utf8').replace(/<!--[\s\S]*?-->/g, '');
     const found = new Set();
@@ -160,7 +186,7 @@ test('every link leads to a file of the site, and every fragment to an id', () =
       for (const [, name, quoted, bare] of tag.matchAll(/\s(id|href|src)=(?:"([^"]*)"|([^\s">]+))/gi)) {
         const value = text(quoted ?? bare);
         if (name.toLowerCase() === 'id') {
-          assert.ok(!found.has(value), `${file} has the id ${value} twice`);
+          if (found.has(value)) broken.push(`${file} has the id ${value} twice`);
           found.add(value);
         } else {
           links.push({ file, value });
@@ -171,7 +197,6 @@ test('every link leads to a file of the site, and every fragment to an id', () =
   }
   assert.ok(links.length > 0);
 
-  const broken = [];
   for (const { file, value } of links) {
     if (/^[a-z][a-z0-9+.-]*:/i.test(value)) continue;
     const url = new URL(value, `http://site/${file}`);
