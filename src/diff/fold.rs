@@ -54,3 +54,59 @@ fn shown(blocks: &[Block]) -> Vec<bool> {
     }
     is_shown
 }
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+    use crate::prose::mark::{Mark, MarkKind, MarkReason};
+    use crate::prose::{Block, BlockKind, Heading, Inline, InlineKind, Prose};
+    use crate::source::place::Span;
+
+    /// A text by its blocks: a digit is a heading of that level, `+` an insertion.
+    fn text(blocks: &str) -> Prose {
+        let block = |kind| Block { span: Span::default(), kind };
+        let words =
+            |c: char| vec![Inline { span: Span::default(), kind: InlineKind::Text(c.to_string()) }];
+        let of = |c: char| match c.to_digit(10) {
+            Some(level) => block(BlockKind::Heading(Heading {
+                level: u8::try_from(level).unwrap(),
+                id: String::new(),
+                explicit: false,
+                content: words(c),
+            })),
+            None if c == '+' => {
+                let mark = Mark::new(MarkKind::Inserted, MarkReason::Words);
+                block(BlockKind::Marked(mark, vec![block(BlockKind::Paragraph(words(c)))]))
+            }
+            None => block(BlockKind::Paragraph(words(c))),
+        };
+        Prose { blocks: blocks.chars().map(of).collect() }
+    }
+
+    fn folded(blocks: &str) -> String {
+        let shown = |block: &Block| match &block.kind {
+            BlockKind::Unchanged(held) => format!("({})", held.len()),
+            BlockKind::Marked(..) => "+".to_owned(),
+            BlockKind::Heading(heading) => heading.level.to_string(),
+            _ => ".".to_owned(),
+        };
+        fold(text(blocks)).blocks.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn a_change_keeps_its_neighbours_and_the_headings_above_it() {
+        assert_eq!(folded(".....2..3....+....2..."), "(5)2..3(3).+.(7)");
+    }
+
+    #[test]
+    fn a_short_stretch_is_shown() {
+        assert_eq!(folded("+...."), "+.(3)");
+        assert_eq!(folded("+...+"), "+...+");
+        assert_eq!(folded("+..."), "+...");
+    }
+
+    #[test]
+    fn a_heading_of_the_same_level_ends_what_stands_under_the_one_before() {
+        assert_eq!(folded("2....2....+"), "(5)2(3).+");
+    }
+}

@@ -3,9 +3,10 @@
 
 use crate::prose::{
     Alignment, Block, BlockKind, Column, Definition, Destination, Element, Footnote, Inline,
-    InlineKind, Link, List, ListItem, Prose, Reference, Table, TableRow,
+    InlineKind, Link, List, ListItem, Prose, Reference, Table, TableRow, walk,
 };
 use crate::source::place::{Span, Spanned};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What else is taken away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +21,7 @@ pub(super) enum Form {
 pub(super) fn prose(prose: &Prose, form: Form) -> Prose {
     let (footnotes, others): (Vec<&Block>, Vec<&Block>) =
         prose.blocks.iter().partition(|block| matches!(block.kind, BlockKind::Footnote(_)));
+    let footnotes = shown(&others, footnotes);
     let mut blocks: Vec<Block> = others.into_iter().map(|item| block(item, form)).collect();
     let mut footnotes: Vec<Block> = footnotes.into_iter().map(|item| block(item, form)).collect();
     if form == Form::Compared {
@@ -27,6 +29,28 @@ pub(super) fn prose(prose: &Prose, form: Form) -> Prose {
     }
     blocks.append(&mut footnotes);
     Prose { blocks }
+}
+
+/// The footnotes that readers see: those that are marked, the first of each label.
+fn shown<'p>(others: &[&'p Block], mut footnotes: Vec<&'p Block>) -> Vec<&'p Block> {
+    let mut by_label: BTreeMap<&str, &Block> = BTreeMap::new();
+    for footnote in &footnotes {
+        by_label.entry(label(footnote)).or_insert(footnote);
+    }
+    let mut marked = BTreeSet::new();
+    let mut next: Vec<&Block> = others.to_vec();
+    while let Some(block) = next.pop() {
+        for node in walk::nodes_of(std::slice::from_ref(block)) {
+            if let walk::Node::Inline(Inline { kind: InlineKind::FootnoteMark(label), .. }) = node
+                && marked.insert(label.as_str())
+            {
+                next.extend(by_label.get(label.as_str()));
+            }
+        }
+    }
+    let mut met = BTreeSet::new();
+    footnotes.retain(|block| marked.contains(label(block)) && met.insert(label(block)));
+    footnotes
 }
 
 /// The label of a footnote; of anything else, nothing.

@@ -85,10 +85,17 @@ pub(super) fn number(difference: &mut Difference) {
         finder.run(run, places.len() + 1);
         places.extend(finder.place(places.len() + 1, None));
     }
-    let mut heading = None;
+    let mut heading: Option<PlaceHeading> = None;
     let mut open: Option<Finder> = None;
+    let mut follows_heading = false;
     for block in &mut difference.prose.blocks {
-        let is_heading = heading_of(block).is_some();
+        let own_heading = heading_of(block);
+        // A heading in the place of one that is gone is the same place.
+        let is_replaced = follows_heading
+            && heading.as_ref().is_some_and(|heading| heading.is_deleted)
+            && own_heading.as_ref().is_some_and(|heading| !heading.is_deleted);
+        follows_heading = own_heading.is_some();
+        let is_heading = follows_heading && !(is_replaced && is_marked(block));
         let is_footnote = is_footnote(block);
         if is_heading || is_footnote || !is_marked(block) {
             let number = places.len() + 1;
@@ -97,7 +104,7 @@ pub(super) fn number(difference: &mut Difference) {
         if is_footnote {
             heading = None;
         }
-        heading = heading_of(block).or(heading);
+        heading = own_heading.or(heading);
         if is_marked(block) {
             open.get_or_insert_default().block(block, places.len() + 1);
         }
@@ -230,7 +237,9 @@ impl Finder {
             BlockKind::Heading(heading) => self.run(&mut heading.content, number),
             BlockKind::Paragraph(run) => self.run(run, number),
             BlockKind::List(list) => {
-                list.items.iter_mut().for_each(|item| self.item(item, number));
+                for item in &mut list.items {
+                    self.item(item, number);
+                }
             }
             BlockKind::Quote(blocks)
             | BlockKind::Callout(_, blocks)
@@ -238,7 +247,9 @@ impl Finder {
             | BlockKind::Unchanged(blocks) => self.blocks(blocks, number),
             BlockKind::Table(table) => self.table(table, number),
             BlockKind::Definitions(definitions) => {
-                definitions.iter_mut().for_each(|held| self.definition(held, number));
+                for held in definitions {
+                    self.definition(held, number);
+                }
             }
             BlockKind::Footnote(footnote) => self.blocks(&mut footnote.blocks, number),
             BlockKind::Code(_) | BlockKind::Break => {}
@@ -246,7 +257,9 @@ impl Finder {
     }
 
     fn blocks(&mut self, blocks: &mut [Block], number: usize) {
-        blocks.iter_mut().for_each(|block| self.block(block, number));
+        for block in blocks {
+            self.block(block, number);
+        }
     }
 
     fn item(&mut self, item: &mut ListItem, number: usize) {
@@ -258,12 +271,12 @@ impl Finder {
 
     fn definition(&mut self, definition: &mut Definition, number: usize) {
         let Definition { mark, term, details } = definition;
-        match mark {
-            Some(mark) => self.mark(mark, number, &|| text::inlines(term)),
-            None => {
-                self.run(term, number);
-                details.iter_mut().for_each(|blocks| self.blocks(blocks, number));
-            }
+        if let Some(mark) = mark {
+            return self.mark(mark, number, &|| text::inlines(term));
+        }
+        self.run(term, number);
+        for blocks in details {
+            self.blocks(blocks, number);
         }
     }
 

@@ -106,7 +106,9 @@ impl Side {
     fn table(self, table: &Table) -> Table {
         let columns = table.columns.iter().filter(|column| self.keeps(column.mark.as_ref()));
         let mut columns: Vec<_> = columns.cloned().collect();
-        columns.iter_mut().for_each(|column| column.mark = None);
+        for column in &mut columns {
+            column.mark = None;
+        }
         let rows = table.rows.iter().filter(|row| self.keeps(row.mark.as_ref()));
         Table {
             columns,

@@ -112,7 +112,7 @@ fn column_sibling(table: &Table, at: usize, vocabulary: &mut Vocabulary) -> Sibl
 /// A row with the steps of the columns, so that rows are compared by the paired ones only.
 #[derive(Clone)]
 struct Row<'a> {
-    row: TableRow,
+    content: TableRow,
     steps: &'a [ColumnStep],
     /// Whether it was made of an old and a new one, and has a cell for every step.
     is_merged: bool,
@@ -125,20 +125,21 @@ fn rows(steps: &[ColumnStep], old: &[TableRow], new: &[TableRow]) -> Vec<TableRo
     };
     let row_steps = siblings::steps(&siblings(old, true), &siblings(new, false));
     let with_steps = |rows: &[TableRow]| -> Vec<Row<'_>> {
-        rows.iter().map(|row| Row { row: row.clone(), steps, is_merged: false }).collect()
+        rows.iter().map(|row| Row { content: row.clone(), steps, is_merged: false }).collect()
     };
     let (olds, news) = (with_steps(old), with_steps(new));
     let rows = lists::entries(&row_steps, &olds, &news);
     rows.map_or_else(
         || replaced(&olds, &news),
-        |rows| rows.into_iter().map(|row| row.row).collect(),
+        |rows| rows.into_iter().map(|row| row.content).collect(),
     )
 }
 
 /// All old rows, then all new ones.
 fn replaced(old: &[Row<'_>], new: &[Row<'_>]) -> Vec<TableRow> {
-    let marked =
-        |row: &Row<'_>, kind: MarkKind| row.clone().marked(Mark::new(kind, MarkReason::Words)).row;
+    let marked = |row: &Row<'_>, kind: MarkKind| {
+        row.clone().marked(Mark::new(kind, MarkReason::Words)).content
+    };
     let old = old.iter().map(|row| marked(row, MarkKind::Deleted));
     old.chain(new.iter().map(|row| marked(row, MarkKind::Inserted))).collect()
 }
@@ -170,16 +171,16 @@ impl Entry for Row<'_> {
                 ColumnStep::Pair(i, _) if is_old => *i,
                 ColumnStep::Pair(_, at) | ColumnStep::Deleted(at) | ColumnStep::Inserted(at) => *at,
             };
-            self.row.cells.get(at).cloned()
+            self.content.cells.get(at).cloned()
         };
         let cells = self.steps.iter().enumerate().map(|step| cell(step).unwrap_or_default());
         let row = TableRow { span: Span::default(), mark: Some(mark), cells: cells.collect() };
-        Self { row, ..self }
+        Self { content: row, ..self }
     }
 
     fn inside(old: &Self, new: &Self) -> Option<Self> {
-        let row = pair(old.steps, &old.row, &new.row);
-        Some(Self { row, steps: new.steps, is_merged: true })
+        let row = pair(old.steps, &old.content, &new.content);
+        Some(Self { content: row, steps: new.steps, is_merged: true })
     }
 }
 

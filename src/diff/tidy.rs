@@ -9,6 +9,8 @@ use super::words::{Tokens, What};
 const LEAST_KEPT: usize = 35;
 /// A change is moved by this many tokens at most.
 const FARTHEST: usize = 60;
+/// An island of no more letters is not kept where a word goes past it: "over 18", "18 or over".
+const MOST_PASSED: usize = 6;
 /// How often islands are looked at again after some went under.
 const MOST_ROUNDS: usize = 12;
 
@@ -37,15 +39,17 @@ pub(super) fn tidied(
     runs.slide(&mut islands);
     for _ in 0..MOST_ROUNDS {
         let n_islands = islands.len();
-        islands = runs.without_small(&islands);
+        islands = runs.without(&islands, goes_under);
         islands = runs.without_scattered(&islands);
         if islands.len() == n_islands {
             break;
         }
     }
+    islands = runs.without(&islands, is_passed);
     if !runs.is_enough(&islands) {
         return None;
     }
+    runs.take_full_stops(&mut islands);
     runs.part_words(&mut islands);
     let pairs = islands
         .iter()
@@ -80,6 +84,14 @@ impl Size {
 
     fn is_pure(self) -> bool {
         self.deleted == 0 || self.inserted == 0
+    }
+
+    /// Whether one change only deletes and the other only inserts: as it is when a word goes to
+    /// the other side of what stands between them.
+    fn is_opposite(self, other: Self) -> bool {
+        self.is_pure()
+            && other.is_pure()
+            && (self.deleted > 0 && other.inserted > 0 || self.inserted > 0 && other.deleted > 0)
     }
 }
 
@@ -117,14 +129,14 @@ impl Runs<'_> {
             .collect()
     }
 
-    /// Takes away islands that are smaller than the changes around them.
-    fn without_small(self, islands: &[Island]) -> Vec<Island> {
+    /// Takes away the islands of which `goes` says so, by their size and the changes around them.
+    fn without(self, islands: &[Island], goes: fn(usize, Size, Size) -> bool) -> Vec<Island> {
         let sizes: Vec<Size> = self.gaps(islands).iter().map(|gap| self.size(*gap)).collect();
         let mut before = sizes.first().copied().unwrap_or_default();
         let mut kept = Vec::with_capacity(islands.len());
         for (island, after) in islands.iter().zip(sizes.iter().skip(1)) {
             let size = self.island_size(*island);
-            if goes_under(size, before, *after) {
+            if goes(size, before, *after) {
                 before = Size {
                     deleted: before.deleted + size + after.deleted,
                     inserted: before.inserted + size + after.inserted,
@@ -207,6 +219,27 @@ impl Runs<'_> {
         // An island of which nothing is left is harmless: it keeps no pair.
     }
 
+    /// A sentence that was replaced from its start is replaced with its full stop.
+    fn take_full_stops(self, islands: &mut [Island]) {
+        let gaps = self.gaps(islands);
+        for (gap, island) in gaps.iter().zip(islands) {
+            let starts = |tokens: &Tokens<'_>, at: usize| at == 0 || is_sentence_end(tokens, at);
+            let is_sentence = starts(self.old, gap.old.0) && starts(self.new, gap.new.0);
+            let is_replaced = gap.old.0 < gap.old.1 && gap.new.0 < gap.new.1;
+            let ends = |tokens: &Tokens<'_>, at: usize| {
+                at == tokens.list.len() || is_sentence_end(tokens, at)
+            };
+            let is_stop = island.length > 0
+                && ends(self.old, island.old + 1)
+                && ends(self.new, island.new + 1)
+                && Self::size_of(self.new, (island.new, island.new + 1)) == 0;
+            if is_sentence && is_replaced && is_stop {
+                (island.old, island.new) = (island.old + 1, island.new + 1);
+                island.length -= 1;
+            }
+        }
+    }
+
     /// Whether enough of the shorter run stays.
     fn is_enough(self, islands: &[Island]) -> bool {
         let kept: usize = islands.iter().map(|island| self.island_size(*island)).sum();
@@ -249,6 +282,11 @@ impl Runs<'_> {
     fn is_spaced(self, at: (usize, usize)) -> bool {
         self.old.spaced(at.0) && self.new.spaced(at.1)
     }
+}
+
+/// Whether a word goes past an island so small that both are better replaced.
+fn is_passed(size: usize, before: Size, after: Size) -> bool {
+    size <= MOST_PASSED && before.is_opposite(after)
 }
 
 /// Whether an island between two changes is not worth keeping.

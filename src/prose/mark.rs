@@ -52,3 +52,40 @@ impl Mark {
 pub fn place_id(number: usize) -> String {
     format!("change-{number}")
 }
+
+/// In which of two texts something stands, by the marks around it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Side {
+    /// In both.
+    #[default]
+    Both,
+    /// In the old text only.
+    Old,
+    /// In the new text only.
+    New,
+    /// In neither at this place: it was deleted from a passage that was moved here.
+    Neither,
+}
+
+impl Side {
+    /// Where something stands that stands here, inside a mark.
+    #[must_use]
+    pub fn inside(self, mark: MarkKind) -> Self {
+        match (self, mark) {
+            (Self::Both, MarkKind::Inserted) => Self::New,
+            (Self::Both, MarkKind::Deleted) => Self::Old,
+            (Self::New, MarkKind::Deleted) | (Self::Old, MarkKind::Inserted) => Self::Neither,
+            _ => self,
+        }
+    }
+
+    /// Whether it stands in the old text.
+    pub fn is_in_old(self) -> bool {
+        matches!(self, Self::Both | Self::Old)
+    }
+
+    /// Whether it stands in the new text.
+    pub fn is_in_new(self) -> bool {
+        matches!(self, Self::Both | Self::New)
+    }
+}

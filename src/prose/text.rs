@@ -1,8 +1,8 @@
 //! The plain text of a piece of prose: what titles, ids, descriptions and search are made of.
 //! Of a text with marks it is the new text: what is marked as deleted is left out.
 
-use super::mark::MarkKind;
-use super::{Block, BlockKind, Inline, InlineKind, Reference, Target};
+use super::mark::{Mark, MarkKind};
+use super::{Block, BlockKind, Inline, InlineKind, Reference, Table, Target};
 use std::borrow::Cow;
 
 /// The plain text of a run of inlines, on one line. A reference without words of its own gives
@@ -68,7 +68,7 @@ fn push_inlines<'p>(
             InlineKind::Reference(reference) => push_inlines(out, &reference.words, name),
             InlineKind::SoftBreak | InlineKind::HardBreak => out.push(' '),
             InlineKind::Marked(mark, content) => {
-                if mark.kind == MarkKind::Inserted {
+                if is_kept(Some(mark)) {
                     push_inlines(out, content, name);
                 }
             }
@@ -91,41 +91,55 @@ fn push_blocks<'p>(
             BlockKind::Heading(heading) => line(out, &heading.content),
             BlockKind::Paragraph(run) => line(out, run),
             BlockKind::List(list) => {
-                list.items.iter().for_each(|item| push_blocks(out, &item.blocks, name));
+                let items = list.items.iter().filter(|item| is_kept(item.mark.as_ref()));
+                items.for_each(|item| push_blocks(out, &item.blocks, name));
             }
             BlockKind::Quote(blocks)
             | BlockKind::Callout(_, blocks)
-            | BlockKind::Statement(_, blocks) => push_blocks(out, blocks, name),
+            | BlockKind::Statement(_, blocks)
+            | BlockKind::Unchanged(blocks) => push_blocks(out, blocks, name),
             BlockKind::Code(code) => {
                 out.push_str(code.text.trim_end());
                 out.push('\n');
             }
-            BlockKind::Table(table) => {
-                for row in std::iter::once(&table.head).chain(&table.rows) {
-                    for cell in &row.cells {
-                        push_inlines(out, cell, name);
-                        out.push(' ');
-                    }
-                    out.truncate(out.trim_end_matches(' ').len());
-                    out.push('\n');
-                }
-            }
+            BlockKind::Table(table) => push_table(out, table, name),
             BlockKind::Definitions(definitions) => {
-                for definition in definitions {
+                for definition in definitions.iter().filter(|held| is_kept(held.mark.as_ref())) {
                     line(out, &definition.term);
                     definition.details.iter().for_each(|blocks| push_blocks(out, blocks, name));
                 }
             }
             BlockKind::Footnote(footnote) => push_blocks(out, &footnote.blocks, name),
             BlockKind::Marked(mark, blocks) => {
-                if mark.kind == MarkKind::Inserted {
+                if is_kept(Some(mark)) {
                     push_blocks(out, blocks, name);
                 }
             }
-            BlockKind::Unchanged(blocks) => push_blocks(out, blocks, name),
             BlockKind::Break => {}
         }
     }
+}
+
+fn push_table<'p>(
+    out: &mut String,
+    table: &'p Table,
+    name: &impl Fn(&'p Reference) -> Cow<'p, str>,
+) {
+    let rows = std::iter::once(&table.head).chain(&table.rows);
+    for row in rows.filter(|row| is_kept(row.mark.as_ref())) {
+        let marks = table.columns.iter().map(|column| column.mark.as_ref());
+        let cells = row.cells.iter().zip(marks.chain(std::iter::repeat(None)));
+        for (cell, _) in cells.filter(|(_, mark)| is_kept(*mark)) {
+            push_inlines(out, cell, name);
+            out.push(' ');
+        }
+        out.truncate(out.trim_end_matches(' ').len());
+        out.push('\n');
+    }
+}
+
+fn is_kept(mark: Option<&Mark>) -> bool {
+    mark.is_none_or(|mark| mark.kind == MarkKind::Inserted)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! The walk keeps its own stack, so that no text, however deeply nested, can exhaust the thread's.
 
-use super::mark::{Mark, MarkKind};
+use super::mark::{Mark, Side};
 use super::{Block, BlockKind, Image, Inline, InlineKind, Prose, Table};
 
 /// A block or an inline of a text.
@@ -24,9 +24,6 @@ pub struct Nodes<'p> {
     side: Side,
 }
 
-/// Which of two texts a node stands in, by the innermost mark around it; `None` for both.
-pub type Side = Option<MarkKind>;
-
 /// All blocks and inlines of a text.
 pub fn nodes(prose: &Prose) -> Nodes<'_> {
     nodes_of(&prose.blocks)
@@ -34,8 +31,8 @@ pub fn nodes(prose: &Prose) -> Nodes<'_> {
 
 /// All blocks and inlines of some blocks.
 pub fn nodes_of(blocks: &[Block]) -> Nodes<'_> {
-    let stack = blocks.iter().rev().map(|block| (Node::Block(block), None)).collect();
-    Nodes { stack, n_waiting: 0, side: None }
+    let stack = blocks.iter().rev().map(|block| (Node::Block(block), Side::Both)).collect();
+    Nodes { stack, n_waiting: 0, side: Side::Both }
 }
 
 /// All blocks of a text, those in lists, quotes and footnotes included.
@@ -53,8 +50,8 @@ pub fn inlines(prose: &Prose) -> impl Iterator<Item = &Inline> {
 
 /// All inlines of a run of inlines.
 pub fn inlines_of(run: &[Inline]) -> impl Iterator<Item = &Inline> {
-    let stack = run.iter().rev().map(|inline| (Node::Inline(inline), None)).collect();
-    only_inlines(Nodes { stack, n_waiting: 0, side: None })
+    let stack = run.iter().rev().map(|inline| (Node::Inline(inline), Side::Both)).collect();
+    only_inlines(Nodes { stack, n_waiting: 0, side: Side::Both })
 }
 
 fn only_inlines(nodes: Nodes<'_>) -> impl Iterator<Item = &Inline> {
@@ -94,18 +91,18 @@ impl<'p> Nodes<'p> {
         self.stack.truncate(self.n_waiting);
     }
 
-    /// The side of the node that was visited last.
+    /// In which of two texts the node stands that was visited last.
     pub fn side(&self) -> Side {
         self.side
     }
 
     fn push_blocks(&mut self, blocks: &'p [Block], mark: Option<&Mark>) {
-        let side = mark.map(|mark| mark.kind).or(self.side);
+        let side = mark.map_or(self.side, |mark| self.side.inside(mark.kind));
         self.stack.extend(blocks.iter().map(|block| (Node::Block(block), side)));
     }
 
     fn push_inlines(&mut self, inlines: &'p [Inline], mark: Option<&Mark>) {
-        let side = mark.map(|mark| mark.kind).or(self.side);
+        let side = mark.map_or(self.side, |mark| self.side.inside(mark.kind));
         self.stack.extend(inlines.iter().map(|inline| (Node::Inline(inline), side)));
     }
 

@@ -177,6 +177,7 @@ fn normalised(html: &str) -> String {
 
 /// What we add for readers, and the specification does not have: the region around a table, the
 /// scope of its headers, the words for the state of a task; and pictures that load when needed.
+/// What is struck through is `s`, because `del` says that words are gone from a text.
 /// The crate's copy of GFM has alignment as a style, which our content security policy forbids,
 /// and a checkbox for a task.
 fn as_gfm(html: &str) -> String {
@@ -195,6 +196,8 @@ fn as_gfm(html: &str) -> String {
             "<li><input disabled=\"\" type=\"checkbox\" checked=\"\"/>\n",
         )
         .replace(" loading=\"lazy\">", ">")
+        .replace("<s>", "<del>")
+        .replace("</s>", "</del>")
 }
 
 /// Examples that our rules change: the rule, and the numbers.

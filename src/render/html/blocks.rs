@@ -2,7 +2,7 @@
 
 use super::writer::Writer;
 use super::{Hole, marks};
-use crate::prose::mark::{Mark, MarkKind};
+use crate::prose::mark::Mark;
 use crate::prose::{
     Alignment, Block, BlockKind, CalloutKind, CodeBlock, Column, Definition, Heading, Inline, List,
     ListItem, Table, TableRow,
@@ -59,7 +59,7 @@ impl<'p> Writer<'p, '_> {
     fn heading(&mut self, heading: &'p Heading) {
         let level = heading.level.clamp(1, 6);
         self.line(&format!("<h{level}"));
-        if !heading.id.is_empty() && self.side != Some(MarkKind::Deleted) {
+        if !heading.id.is_empty() && self.side.is_in_new() {
             self.id_attribute("id", &heading.id);
             self.heading = &heading.id;
         }

@@ -3,8 +3,8 @@
 //! the old text and the one that it has in the new.
 
 use super::writer::Writer;
-use crate::prose::mark::{Mark, MarkKind, MarkReason};
-use crate::prose::walk::{Node, Side};
+use crate::prose::mark::{Mark, MarkKind, MarkReason, Side};
+use crate::prose::walk::Node;
 use crate::prose::{Block, BlockKind, Footnote, Inline, InlineKind, Prose, walk};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,8 +64,8 @@ impl<'p> Notes<'p> {
         if notes.texts.is_empty() {
             return notes;
         }
-        let new = notes.order(prose, MarkKind::Deleted);
-        let old = notes.order(prose, MarkKind::Inserted);
+        let new = notes.order(prose, Side::is_in_new);
+        let old = notes.order(prose, Side::is_in_old);
         let (new_numbers, old_numbers) = (numbers(&new), numbers(&old));
         for key in merged(&new, &old) {
             let Some((footnote, mark)) = notes.texts.get(&key).copied() else { continue };
@@ -92,8 +92,8 @@ impl<'p> Notes<'p> {
             match &block.kind {
                 BlockKind::Footnote(footnote) => {
                     let side = nodes.side();
-                    let key = (&*footnote.label, side == Some(MarkKind::Deleted));
-                    let mark = around.filter(|_| side.is_some());
+                    let key = (&*footnote.label, !side.is_in_new());
+                    let mark = around.filter(|_| side != Side::Both);
                     self.texts.entry(key).or_insert((footnote, mark));
                 }
                 BlockKind::Marked(mark, _) => around = Some(mark),
@@ -104,7 +104,7 @@ impl<'p> Notes<'p> {
 
     /// The footnote that a mark means.
     fn key(&self, label: &'p str, side: Side) -> Option<Key<'p>> {
-        let is_deleted = side == Some(MarkKind::Deleted);
+        let is_deleted = !side.is_in_new();
         [(label, is_deleted), (label, !is_deleted)]
             .into_iter()
             .find(|key| self.texts.contains_key(key))
@@ -119,6 +119,9 @@ impl<'p> Notes<'p> {
                 Node::Block(Block { kind: BlockKind::Footnote(_), .. }) => nodes.skip_held(),
                 Node::Inline(Inline { kind: InlineKind::FootnoteMark(label), .. }) => {
                     let side = nodes.side();
+                    if side == Side::Neither {
+                        continue;
+                    }
                     marks.extend(self.key(label, side).map(|key| (key, side)));
                 }
                 _ => {}
@@ -127,16 +130,15 @@ impl<'p> Notes<'p> {
         marks
     }
 
-    /// The footnotes in the order of their numbers in one of two texts: the one that has nothing
-    /// that is marked as `other`.
-    fn order(&self, prose: &'p Prose, other: MarkKind) -> Vec<Key<'p>> {
+    /// The footnotes in the order of their numbers in one of two texts.
+    fn order(&self, prose: &'p Prose, is_in: fn(Side) -> bool) -> Vec<Key<'p>> {
         let mut order: Vec<Key<'p>> = Vec::new();
         let mut met = BTreeSet::new();
         let mut number = 0;
         let mut marks = self.marks(&prose.blocks);
         loop {
             for (key, side) in marks {
-                if side != Some(other) && met.insert(key) {
+                if is_in(side) && met.insert(key) {
                     order.push(key);
                 }
             }
@@ -151,7 +153,13 @@ impl<'p> Notes<'p> {
     fn count(&mut self, prose: &'p Prose) {
         let mut marks = self.marks(&prose.blocks);
         for note in &self.in_order {
-            marks.extend(self.marks(&note.footnote.blocks));
+            let whole = note.whole_mark().map(|mark| mark.kind);
+            let inside = self.marks(&note.footnote.blocks);
+            let side = |side: Side| match whole {
+                Some(kind) => Side::Both.inside(kind),
+                None => side,
+            };
+            marks.extend(inside.into_iter().map(|(key, inner)| (key, side(inner))));
         }
         for (key, side) in marks {
             if let Some(note) =
@@ -198,12 +206,16 @@ impl<'p> Writer<'p, '_> {
         let Some(key) = self.notes.key(label, self.side) else { return };
         let Some(index) = self.notes.indexes.get(&key).copied() else { return };
         let Some(note) = self.notes.in_order.get_mut(index) else { return };
-        note.n_marks_written += 1;
         let (old, new, stem) = (note.old, note.new, note.stem());
+        // No link leads back to what is in neither text.
+        let has_link_back = self.side != Side::Neither;
+        note.n_marks_written += usize::from(has_link_back);
         let id = mark_id(&stem, note.n_marks_written);
         self.push("<sup class=\"footnote-mark\"><a");
         self.anchor(&format!("fn-{stem}"));
-        self.id_attribute("id", &id);
+        if has_link_back {
+            self.id_attribute("id", &id);
+        }
         self.push(" role=\"doc-noteref\">");
         self.footnote_number(old, new);
         self.push("</a></sup>");
@@ -213,10 +225,10 @@ impl<'p> Writer<'p, '_> {
     fn footnote_number(&mut self, old: Option<usize>, new: Option<usize>) {
         let number = |number: Option<usize>| number.map(|n| n.to_string()).unwrap_or_default();
         match self.side {
-            Some(MarkKind::Deleted) => self.push(&number(old.or(new))),
-            Some(MarkKind::Inserted) => self.push(&number(new.or(old))),
-            None if old == new => self.push(&number(new)),
-            None => {
+            Side::Old | Side::Neither => self.push(&number(old.or(new))),
+            Side::New => self.push(&number(new.or(old))),
+            Side::Both if old == new => self.push(&number(new)),
+            Side::Both => {
                 for (kind, digits) in [(MarkKind::Deleted, old), (MarkKind::Inserted, new)] {
                     if digits.is_some() {
                         let mark = Mark::new(kind, MarkReason::Words);
@@ -275,8 +287,11 @@ impl<'p> Writer<'p, '_> {
             if index > 0 || !last.is_empty() {
                 self.push(" ");
             }
-            let mark = side.filter(|_| self.side != *side);
-            let mark = mark.map(|kind| Mark::new(kind, MarkReason::Words));
+            let mark = match (self.side, side) {
+                (Side::Both, Side::New) => Some(Mark::new(MarkKind::Inserted, MarkReason::Words)),
+                (Side::Both, Side::Old) => Some(Mark::new(MarkKind::Deleted, MarkReason::Words)),
+                _ => None,
+            };
             let number = index + 1;
             self.marked_inside(mark.as_ref(), |writer| {
                 writer.link_back(stem, number, marks.len());

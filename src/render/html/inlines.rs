@@ -29,7 +29,7 @@ impl<'p> Writer<'p, '_> {
             InlineKind::SoftBreak => self.push("\n"),
             InlineKind::HardBreak => self.push("<br>\n"),
             InlineKind::Marked(mark, content) => {
-                self.marked(mark, |writer| writer.inlines(content))
+                self.marked(mark, |writer| writer.inlines(content));
             }
         }
     }

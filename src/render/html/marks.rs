@@ -92,7 +92,8 @@ impl<'p> Writer<'p, '_> {
         }
         self.push(">");
         self.note(&self.labels.marks.before(mark));
-        let side = self.side.replace(mark.kind);
+        let side = self.side;
+        self.side = side.inside(mark.kind);
         write(self);
         self.side = side;
         self.note(&self.labels.marks.end);
@@ -126,7 +127,115 @@ impl<'p> Writer<'p, '_> {
         self.line("<details class=\"unchanged\">\n<summary>");
         self.note(&self.labels.marks.unchanged(n_paragraphs));
         self.push("</summary>\n");
-        blocks.iter().for_each(|block| write(self, block));
+        for block in blocks {
+            write(self, block);
+        }
         self.line("</details>\n");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{Visible, labels, parse};
+    use super::super::{fragment, marked_inlines};
+    use super::MarkLabels;
+    use crate::diff::{self, Difference, Words};
+
+    fn difference(old: &str, new: &str) -> Difference {
+        let (old, new) = (parse(old), parse(new));
+        let words = |prose| Words { title: "Safe online", subtitle: None, summary: None, prose };
+        diff::texts(&words(&old), &Words { title: "Safe offline", ..words(&new) })
+    }
+
+    fn marks() -> MarkLabels {
+        let label = str::to_owned;
+        MarkLabels {
+            inserted: label("[+ "),
+            deleted: label("[- "),
+            moved_here: label("[here "),
+            moved_away: label("[away "),
+            link_inserted: label("[to {target} "),
+            link_deleted: label("[from {target} "),
+            style_inserted: label("[as "),
+            style_deleted: label("[was "),
+            end: label("]"),
+            unchanged_one: label("one"),
+            unchanged: label("{count} more"),
+        }
+    }
+
+    /// The HTML, its notes in brackets only.
+    fn html(old: &str, new: &str) -> String {
+        let labels = super::super::Labels { marks: marks(), ..labels() };
+        let mut out = String::new();
+        let prose = diff::fold(difference(old, new).prose);
+        fragment(&prose, &labels).fill(&mut out, &mut Visible);
+        out.replace("<span class=\"mark-note\">", "").replace("</span>", "")
+    }
+
+    #[test]
+    fn a_mark_begins_and_ends_with_words() {
+        let labels = super::super::Labels { marks: marks(), ..labels() };
+        let mut out = String::new();
+        let title = difference("", "").title;
+        marked_inlines(&title, &labels).fill(&mut out, &mut Visible);
+        assert_eq!(
+            out,
+            "Safe<del id=\"change-1\"><span class=\"mark-note\">[- </span> online\
+             <span class=\"mark-note\">]</span></del>\
+             <ins><span class=\"mark-note\">[+ </span> offline\
+             <span class=\"mark-note\">]</span></ins>"
+        );
+    }
+
+    #[test]
+    fn a_whole_item_is_marked_inside_the_item() {
+        assert_eq!(
+            html("- one thing\n", "- one thing\n- another\n"),
+            "<ul>\n<li>one thing</li>\n<li class=\"inserted\" id=\"change-2\"><ins>[+ another]</ins></li>\n</ul>\n"
+        );
+    }
+
+    #[test]
+    fn a_column_is_marked_cell_by_cell() {
+        let page = html("| a |\n| - |\n| b |\n", "| a | c |\n| - | - |\n| b | d |\n");
+        assert!(page.contains("<th scope=\"col\" id=\"change-2\"><ins>[+ c]</ins></th>"), "{page}");
+        assert!(page.contains("<td>b</td>\n<td><ins>[+ d]</ins></td>"), "{page}");
+    }
+
+    #[test]
+    fn a_link_that_leads_elsewhere_says_where() {
+        assert_eq!(
+            html("See [this](https://a.b) now.\n", "See [this](https://c.d) now.\n"),
+            "<p>See <del id=\"change-2\">[from https://a.b <a href=\"https://a.b\">this</a> ]</del>\
+             <ins>[to https://c.d <a href=\"https://c.d\">this</a> ]</ins>now.</p>\n"
+        );
+    }
+
+    #[test]
+    fn a_heading_that_is_gone_has_no_id() {
+        let page = html("## Who\n\na\n", "### Who\n\na\n");
+        assert!(page.contains("<del id=\"change-2\">[was \n<h2>Who</h2>\n]</del>"), "{page}");
+        assert!(page.contains("<ins>[as \n<h3 id=\"who\">Who</h3>\n]</ins>"), "{page}");
+    }
+
+    #[test]
+    fn what_did_not_change_is_folded_with_its_headings() {
+        let long = "a\n\n## B\n\nc\n\nd\n\ne\n\n";
+        let page = html(&format!("{long}last word here\n"), &format!("{long}last words here\n"));
+        assert!(page.starts_with("<p>a</p>\n<h2 id=\"b\">B</h2>\n<p>c</p>\n<p>d</p>"), "{page}");
+        let page = html(&format!("x\n\n{long}"), &format!("y\n\n{long}"));
+        let fold = "<p>a</p>\n<details class=\"unchanged\">\n<summary>3 more</summary>\n<h2 id=\"b\">B</h2>\n";
+        assert!(page.contains(fold), "{page}");
+        assert!(page.ends_with("<p>e</p>\n</details>\n<p>end of b</p>\n"), "{page}");
+    }
+
+    #[test]
+    fn a_footnote_has_its_number_in_both_texts() {
+        let notes = "[^a]: One.\n[^b]: Two.\n";
+        let page = html(&format!("x[^a] y[^b]\n\n{notes}"), &format!("x y[^b]\n\n{notes}"));
+        assert!(page.contains("<del>[- 2]</del><ins>[+ 1]</ins></a></sup>"), "{page}");
+        assert!(page.contains("<li id=\"fn-0-1\" value=\"1\" class=\"deleted\">"), "{page}");
+        assert!(page.contains("<li id=\"fn-1\" value=\"1\">\n<p>Two. "), "{page}");
     }
 }

@@ -11,7 +11,7 @@ use proptest::prelude::{Strategy, prop, proptest};
 use std::borrow::Cow;
 
 /// Writes holes so that they can be seen.
-struct Visible;
+pub(super) struct Visible;
 
 impl Filler for Visible {
     fn reference(&mut self, out: &mut String, reference: &Reference, words: &str) {
@@ -43,7 +43,7 @@ impl Filler for Visible {
     }
 }
 
-fn labels() -> Labels {
+pub(super) fn labels() -> Labels {
     Labels {
         note: "Note".to_owned(),
         tip: "Tip".to_owned(),
@@ -59,7 +59,7 @@ fn labels() -> Labels {
     }
 }
 
-fn parse(source: &str) -> Prose {
+pub(super) fn parse(source: &str) -> Prose {
     let file = VPath::new("chapter.md").unwrap();
     let span = Span::new(0, source.len());
     let mut prose = markdown::prose(&file, source, span, &mut Findings::default());

@@ -2,8 +2,7 @@
 
 use super::footnotes::Notes;
 use super::{Fragment, Hole, Labels};
-use crate::prose::mark::MarkKind;
-use crate::prose::walk::Side;
+use crate::prose::mark::{MarkKind, Side};
 use crate::prose::{Block, BlockKind, Heading, Prose};
 
 /// Writes one fragment.
@@ -31,7 +30,7 @@ impl<'p, 'l> Writer<'p, 'l> {
             prefix,
             notes,
             heading: "",
-            side: None,
+            side: Side::Both,
             sections: Vec::new(),
         }
     }

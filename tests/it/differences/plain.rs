@@ -5,9 +5,10 @@ use chapterhouse::prose::mark::{Mark, MarkKind, MarkReason};
 use chapterhouse::prose::{
     Block, BlockKind, Destination, Inline, InlineKind, List, Style, Table, TableRow, Target,
 };
+use std::fmt::Write as _;
 
 /// A difference, folded, with its list of places at the end.
-pub fn difference(difference: &Difference) -> String {
+pub(super) fn difference(difference: &Difference) -> String {
     let mut out = String::new();
     for (name, run) in [
         ("Title", &difference.title),
@@ -15,7 +16,7 @@ pub fn difference(difference: &Difference) -> String {
         ("Summary", &difference.summary),
     ] {
         if !run.is_empty() {
-            out.push_str(&format!("{name}: {}\n", inlines(run)));
+            let _ = writeln!(out, "{name}: {}", inlines(run));
         }
     }
     out.push('\n');
@@ -26,15 +27,15 @@ pub fn difference(difference: &Difference) -> String {
         let changes: Vec<String> =
             place.changes.iter().map(|change| format!("{change:?}").to_lowercase()).collect();
         let changes = changes.join(", ");
-        out.push_str(&format!("{} ({heading}) {changes}: {}\n", place.id, place.excerpt));
+        let _ = writeln!(out, "{} ({heading}) {changes}: {}", place.id, place.excerpt);
     }
-    out.push_str(&format!("headings: {}\n", difference.changed_headings().join(", ")));
+    let _ = writeln!(out, "headings: {}", difference.changed_headings().join(", "));
     out
 }
 
 /// Blocks, parted by empty lines.
 fn blocks(blocks: &[Block]) -> String {
-    blocks.iter().map(|item| block(item)).collect::<Vec<_>>().join("\n")
+    blocks.iter().map(block).collect::<Vec<_>>().join("\n")
 }
 
 fn marked(mark: &Mark, text: &str) -> String {
@@ -56,7 +57,7 @@ fn if_marked(mark: Option<&Mark>, text: &str) -> String {
 fn indented(text: &str, first: &str, rest: &str) -> String {
     text.lines()
         .enumerate()
-        .map(|(at, line)| format!("{}{line}\n", if at == 0 { first } else { rest }))
+        .map(|(at, line)| [if at == 0 { first } else { rest }, line, "\n"].concat())
         .collect()
 }
 

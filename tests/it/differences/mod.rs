@@ -5,6 +5,9 @@
 //! `{--deleted--}`, with `moved`, `link` or `style` before the words if that is the reason.
 //! `INSTA_UPDATE=always` writes it anew; then read it.
 
+mod edits;
+mod html;
+mod laws;
 mod plain;
 
 use chapterhouse::diff::{self, Difference, Words};
