@@ -25,6 +25,8 @@ pub struct PageFiller<'r, 'm> {
     document: Option<&'m Document>,
     /// Whether the words of the edition are written out in the text.
     is_worded: bool,
+    /// Whether only passages of the document stand on the page.
+    is_apart: bool,
 }
 
 impl<'r, 'm> PageFiller<'r, 'm> {
@@ -36,13 +38,20 @@ impl<'r, 'm> PageFiller<'r, 'm> {
         root: &'r str,
         document: Option<&'m Document>,
     ) -> Self {
-        Self { renderer, edition, root, document, is_worded: false }
+        Self { renderer, edition, root, document, is_worded: false, is_apart: false }
     }
 
     /// The same for a text in which the words of the edition are written out: see [`crate::resolve::worded`].
     #[must_use]
     pub fn worded(self) -> Self {
         Self { is_worded: true, ..self }
+    }
+
+    /// The same for passages that stand apart from their document: what refers to one of its headings
+    /// leads to where the whole text is.
+    #[must_use]
+    pub fn apart(self) -> Self {
+        Self { is_apart: true, ..self }
     }
 
     fn slug(&self) -> Option<&'m Slug> {
@@ -77,7 +86,8 @@ impl<'r, 'm> PageFiller<'r, 'm> {
             Bound::Chapter { chapter, heading } => {
                 let page = self.renderer.site.page_of(&self.edition, chapter.chapter);
                 let id = heading.as_ref().map(|heading| heading.id);
-                if self.slug() == Some(&chapter.chapter.slug)
+                if !self.is_apart
+                    && self.slug() == Some(&chapter.chapter.slug)
                     && let Some(id) = id
                 {
                     return Some(format!("#{id}"));

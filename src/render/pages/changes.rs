@@ -117,10 +117,11 @@ impl<'m> PageMaker<'_, 'm> {
         out
     }
 
-    /// A text with marks.
+    /// A text with marks. One with a prefix is of passages that stand apart from their document.
     fn marked(&self, document: &'m Document, prose: &Prose, prefix: &str) -> String {
         let mut out = String::new();
         let filler = PageFiller::new(self.renderer, self.edition, &self.root, Some(document));
+        let filler = if prefix.is_empty() { filler } else { filler.apart() };
         let labels = &self.renderer.theme.labels;
         html::fragment_with_prefix(prose, labels, prefix).fill(&mut out, &mut filler.worded());
         out
