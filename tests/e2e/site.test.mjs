@@ -1,11 +1,10 @@
 // The built site in a browser: reading without JavaScript, accessibility, narrow screens, links.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { chromium } from 'playwright-core';
-import { files, serve, site } from './folder.mjs';
+import { files, site } from './folder.mjs';
+import { open, origin, violations } from './reader.mjs';
 
 const section = 'guidance/';
 const chapter = 'online-safety/';
@@ -33,54 +32,6 @@ const pages = [
   'live-streaming/as-at/2027-01-11/changes/',
 ];
 
-let browser;
-let server;
-
-before(async () => {
-  server = await serve();
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-/** A page of its own, and what it complained of or asked others for. Nothing leaves loopback. */
-async function open(path, options = {}) {
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
-  const faults = [];
-  await context.route('**/*', (route) => {
-    const url = route.request().url();
-    if (url.startsWith(`${server.origin}/`) || url.startsWith('data:')) return route.continue();
-    faults.push(`asks another host: ${url}`);
-    return route.abort();
-  });
-  const page = await context.newPage();
-  // A violation of the Content-Security-Policy is an error of the console, too.
-  page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
-  });
-  page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
-  page.on('response', (response) => {
-    if (response.status() >= 400) faults.push(`${response.status()}: ${response.url()}`);
-  });
-  await page.goto(`${server.origin}/${path}`, { waitUntil: 'load' });
-  return { page, faults, close: () => context.close() };
-}
-
 test('a reader without JavaScript reaches a chapter and follows a cross-reference', async () => {
   const { page, faults, close } = await open('', { javaScriptEnabled: false });
   assert.equal(await page.locator('h1').count(), 1);
@@ -88,10 +39,10 @@ test('a reader without JavaScript reaches a chapter and follows a cross-referenc
   const direct = page.locator(`main a[href$="${chapter}"]`);
   if ((await direct.count()) === 0) {
     await page.locator(`main a[href$="${section}"]`).first().click();
-    await page.waitForURL(`${server.origin}/${section}`);
+    await page.waitForURL(`${origin()}/${section}`);
   }
   await direct.first().click();
-  await page.waitForURL(`${server.origin}/online-safety/`);
+  await page.waitForURL(`${origin()}/online-safety/`);
 
   const article = page.locator('main article.prose');
   assert.equal(await page.locator('main').count(), 1);
@@ -109,7 +60,7 @@ test('a reader without JavaScript reaches a chapter and follows a cross-referenc
   const target = hrefs.find((href) => isChapter(href.split(/[/#]/)[1]));
   assert.ok(target, 'the chapter refers to another');
   await article.locator(`a[href="${target}"]`).first().click();
-  await page.waitForURL(new URL(target, `${server.origin}/online-safety/`).href);
+  await page.waitForURL(new URL(target, `${origin()}/online-safety/`).href);
   assert.equal(
     await page.locator('main article.prose').getAttribute('data-document'),
     target.split('/')[1],
@@ -129,11 +80,8 @@ for (const colorScheme of ['light', 'dark']) {
           colorScheme,
           viewport: { width, height: 900 },
         });
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-          .analyze();
-        for (const { id, nodes } of violations) {
-          told.push(`/${path}: ${id}: ${nodes.slice(0, 3).map(({ html }) => html).join(' ')}`);
+        for (const violation of await violations(page, colorScheme)) {
+          told.push(`/${path}: ${violation}`);
         }
         told.push(...faults.map((fault) => `/${path}: ${fault}`));
         await close();
@@ -155,24 +103,12 @@ test('no page scrolls sideways at 320 px', async () => {
 });
 
 test('every page opens without a complaint and asks nobody else for anything', async () => {
-  const context = await browser.newContext();
-  const told = [];
-  const page = await context.newPage();
-  page.on('console', (message) => {
-    if (message.type() === 'error') told.push(`${page.url()}: ${message.text()}`);
-  });
-  page.on('pageerror', (error) => told.push(`${page.url()}: ${error.message}`));
-  await context.route('**/*', (route) => {
-    const url = route.request().url();
-    if (url.startsWith(`${server.origin}/`) || url.startsWith('data:')) return route.continue();
-    told.push(`${page.url()} asks ${url}`);
-    return route.abort();
-  });
+  const { page, faults, close } = await open('');
   for (const file of files.filter((name) => name.endsWith('.html'))) {
-    await page.goto(`${server.origin}/${file}`, { waitUntil: 'load' });
+    await page.goto(`${origin()}/${file}`, { waitUntil: 'load' });
   }
-  assert.deepEqual(told, []);
-  await context.close();
+  assert.deepEqual(faults, []);
+  await close();
 });
 
 test('every link leads to a file of the site, and every fragment to an id', () => {
