@@ -1,0 +1,73 @@
+// Somebody who reads the built site: a browser, the pages it opens, and what bars its way.
+import { after, before } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium } from 'playwright-core';
+import { serve } from './folder.mjs';
+
+let browser;
+let server;
+
+before(async () => {
+  server = await serve();
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** Where the site is served. */
+export const origin = () => server.origin;
+
+/**
+ * A page of its own at an address of the site, and what it complained of or asked others for.
+ * Nothing leaves loopback. `clock` is the reader's time; without it, it is the machine's.
+ */
+export async function open(path, { clock, ...options } = {}) {
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+  if (clock) await context.clock.setFixedTime(clock);
+  const faults = [];
+  await context.route('**/*', (route) => {
+    const url = route.request().url();
+    if (url.startsWith(`${server.origin}/`) || /^(data|file):/.test(url)) return route.continue();
+    faults.push(`asks another host: ${url}`);
+    return route.abort();
+  });
+  const page = await context.newPage();
+  // A violation of the Content-Security-Policy is an error of the console, too.
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()} on ${page.url()}`);
+  });
+  page.on('pageerror', (error) => faults.push(`script: ${error.message} on ${page.url()}`));
+  page.on('response', (response) => {
+    if (response.status() >= 400) faults.push(`${response.status()}: ${response.url()}`);
+  });
+  const url = path.startsWith('file:') ? path : `${server.origin}/${path}`;
+  await page.goto(url, { waitUntil: 'load' });
+  return { page, faults, close: () => context.close() };
+}
+
+/** What axe finds, in lines. In dark only what colour decides is asked: the rest is as in light. */
+export async function violations(page, colorScheme = 'light') {
+  const axe = new AxeBuilder({ page });
+  const asked = colorScheme === 'light'
+    ? axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    : axe.withRules(['color-contrast', 'link-in-text-block']);
+  const found = await asked.analyze();
+  return found.violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html).join(' ')}`,
+  );
+}
