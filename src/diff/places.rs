@@ -23,7 +23,8 @@ pub struct Place {
     /// The nearest heading above, or the heading that changed. None above the first heading, in a
     /// footnote, and outside the text.
     pub heading: Option<PlaceHeading>,
-    /// The first words that were inserted there, or deleted if none were inserted; may be empty.
+    /// The first words of the longest passage that was inserted there, or deleted if none was
+    /// inserted; may be empty.
     pub excerpt: String,
     /// What kinds of change there are.
     pub changes: BTreeSet<Change>,
@@ -165,7 +166,8 @@ struct Finder {
 impl Finder {
     fn place(self, number: usize, heading: Option<PlaceHeading>) -> Option<Place> {
         let is_place = !self.changes.is_empty();
-        let words = if self.inserted.trim().is_empty() { &self.deleted } else { &self.inserted };
+        let has_words = self.inserted.contains(char::is_alphanumeric);
+        let words = if has_words { &self.inserted } else { &self.deleted };
         is_place.then(|| Place {
             id: place_id(number),
             heading,
@@ -183,9 +185,10 @@ impl Finder {
             MarkKind::Inserted => &mut self.inserted,
             MarkKind::Deleted => &mut self.deleted,
         };
-        // The list quotes the first words only.
-        if side.is_empty() {
-            side.push_str(&words());
+        // The list quotes the longest passage, which says most of what the place is about.
+        let passage = words();
+        if passage.len() > side.len() {
+            *side = passage;
         }
     }
 
@@ -273,8 +276,10 @@ impl Finder {
     }
 }
 
-/// The first words of a passage on one line, with an ellipsis if there are more.
+/// The first words of a passage on one line, with an ellipsis if there are more. A passage can begin
+/// with the comma or the full stop after the words before it, which is left out.
 fn first_words(passage: &str) -> String {
+    let passage = passage.trim_start_matches([',', ';', ':', '.', ')', ' ', '\n']);
     let line: Cow<'_, str> = passage.split_whitespace().collect::<Vec<_>>().join(" ").into();
     match line.unicode_word_indices().nth(MOST_WORDS) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default().trim_end()),

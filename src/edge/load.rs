@@ -78,10 +78,15 @@ pub(super) fn as_at_date(given: Option<Date>) -> anyhow::Result<Date> {
     Ok(now.to_zoned(TimeZone::UTC).date())
 }
 
-/// The folder as seen from here, so that a path in a finding can be opened.
-fn prefix(folder: &Path) -> String {
+/// A path as seen from here, so that it can be typed.
+pub(super) fn from_here(path: &Path) -> &Path {
     let current = std::env::current_dir().unwrap_or_default();
-    let shown = folder.strip_prefix(&current).unwrap_or(folder).display().to_string();
+    path.strip_prefix(&current).unwrap_or(path)
+}
+
+/// What stands before a path in a finding, so that it can be opened.
+fn prefix(folder: &Path) -> String {
+    let shown = from_here(folder).display().to_string();
     let shown = shown.strip_prefix("./").unwrap_or(&shown);
     if shown.is_empty() || shown == "." { String::new() } else { format!("{shown}/") }
 }

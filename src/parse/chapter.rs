@@ -4,7 +4,7 @@ use super::fields::Fields;
 use super::front_matter::{self, Parts};
 use super::layout::{ChapterSource, DocumentSource};
 use super::{markdown, source_text};
-use crate::finding::Findings;
+use crate::finding::{Finding, Findings};
 use crate::manual::chapter::{Administration, Audience, Chapter, ChapterNotice, UnderReview};
 use crate::manual::document::{Document, DocumentId, Text, Version};
 use crate::manual::id::Slug;
@@ -92,20 +92,27 @@ fn document(
 }
 
 /// The text of a version. It can no longer be changed, so only what makes it unreadable is reported,
-/// and keys that are not recorded are passed over, whatever they say.
+/// always with the same mend, and keys that are not recorded are passed over, whatever they say.
 fn frozen(
     files: &FileTree,
     file: &VPath,
     id: &DocumentId,
     findings: &mut Findings,
 ) -> Option<Text> {
-    let mut passed_over = Findings::default();
-    let (text, span) = source_text::of(files, file, findings)?;
-    let Parts { front_matter, body } = front_matter::split(file, text, span, findings);
-    let node = front_matter?;
-    let recorded = read_recorded(&mut Fields::of(file, &node, findings), id);
-    let prose = read_prose(file, text, body, &mut passed_over);
-    Some(recorded.text(id, text, body, prose))
+    let (mut faults, mut passed_over) = (Findings::default(), Findings::default());
+    let mut read = || {
+        let (text, span) = source_text::of(files, file, &mut faults)?;
+        let Parts { front_matter, body } = front_matter::split(file, text, span, &mut faults);
+        let recorded = read_recorded(&mut Fields::of(file, &front_matter?, &mut faults), id);
+        let prose = read_prose(file, text, body, &mut passed_over);
+        Some(recorded.text(id, text, body, prose))
+    };
+    let text = read();
+    for fault in faults {
+        let mend = "put the recorded file back: a version is never edited".to_owned();
+        findings.push(Finding { mend, ..fault });
+    }
+    text
 }
 
 fn read_prose(file: &VPath, source: &str, body: Span, findings: &mut Findings) -> Prose {

@@ -120,6 +120,11 @@ impl Feed {
 }
 
 impl Page {
+    /// Whether it is a page that people read, and not data for a program or a picture.
+    pub fn is_html(&self) -> bool {
+        !matches!(self, Self::Feed(_) | Self::Sitemap | Self::Data | Self::Attachment(_))
+    }
+
     /// The chapter that the page is about.
     pub fn chapter(&self) -> Option<&Slug> {
         match self {

@@ -55,7 +55,9 @@ pub(super) fn run(manual: Option<&Path>, options: &Build) -> anyhow::Result<Outc
     let out = options.out.clone().unwrap_or_else(|| beside(&loaded.folder));
     match write(&renderer, &out) {
         Ok(published) => {
-            terminal::say(&summary(&out, published, start.elapsed(), &loaded.findings))?;
+            let pages = site.pages().iter().filter(|page| page.is_html()).count();
+            let done = summary(&out, pages, published, start.elapsed(), &loaded.findings);
+            terminal::say(&done)?;
             Ok(Outcome::Done)
         }
         Err(error) => match error.downcast::<PageFault>() {
@@ -119,12 +121,18 @@ fn write(renderer: &Renderer<'_, '_>, out: &Path) -> anyhow::Result<publish::Pub
     publish::publish(out, &paths, &make, &progress)
 }
 
-fn summary(out: &Path, done: publish::Published, time: Duration, findings: &Findings) -> String {
+fn summary(
+    out: &Path,
+    pages: usize,
+    done: publish::Published,
+    time: Duration,
+    findings: &Findings,
+) -> String {
     let (files, bytes, unchanged) = (done.files, done.bytes, done.unchanged);
     let (warnings, advice) = (findings.count(Level::Warning), findings.count(Level::Advice));
     format!(
-        "{}: {files} files, {bytes} bytes, {unchanged} unchanged, in {:.2} s; warnings: {warnings}, advice: {advice}\n",
-        out.display(),
+        "{}: {pages} pages, {files} files, {bytes} bytes, {unchanged} unchanged, in {:.2} s; warnings: {warnings}, advice: {advice}\n",
+        load::from_here(out).display(),
         time.as_secs_f64(),
     )
 }
