@@ -94,8 +94,9 @@ impl<'m> PageMaker<'_, 'm> {
         after: Compared<'m>,
     ) -> Difference {
         let (old, new) = (&before.version.text, &after.version.text);
-        let old_prose = self.edition.at(before.from).worded(document, old);
-        let new_prose = self.edition.worded(document, new);
+        let gone = self.renderer.theme.words.say("not_in_force");
+        let old_prose = self.edition.at(before.from).worded(document, old, &gone);
+        let new_prose = self.edition.worded(document, new, &gone);
         diff::texts(
             &Words { prose: &old_prose, ..old.words() },
             &Words { prose: &new_prose, ..new.words() },
