@@ -4,6 +4,7 @@ use super::sites::{SAMPLE_PAGES, SMALL_PAGES};
 use jiff::Timestamp;
 use roxmltree::{Document, Node};
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 
@@ -70,7 +71,7 @@ fn as_xml(html: &str) -> String {
         let (tag, text) = piece.split_once('>').expect("a tag ends");
         let name = tag.split(' ').next().unwrap();
         let end = if VOID.contains(&name) { "/" } else { "" };
-        xml.push_str(&format!("<{tag}{end}>{text}"));
+        write!(xml, "<{tag}{end}>{text}").unwrap();
     }
     format!("<div>{xml}</div>")
 }
