@@ -64,6 +64,25 @@ fn every_id_of_a_page_is_there_once_and_every_link_within_it_leads_to_one() {
 }
 
 #[test]
+fn no_level_of_headings_is_left_out() {
+    let mut faults = Vec::new();
+    for (path, html) in
+        SMALL_PAGES.iter().chain(SAMPLE_PAGES.iter()).filter(|(path, _)| is_html(path))
+    {
+        let mut last = 0;
+        for heading in main_of(html).split("<h").skip(1) {
+            let level = heading.split([' ', '>']).next().unwrap().parse::<u8>();
+            let Ok(level) = level else { continue };
+            if level > last + 1 {
+                faults.push(format!("{path}: level {level} after {last}"));
+            }
+            last = level;
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
 fn every_link_to_the_site_leads_to_a_page_and_a_heading_of_it() {
     let faults = [&SMALL_PAGES, &SAMPLE_PAGES].into_iter().flat_map(|pages| dead_links(pages));
     let faults: Vec<String> = faults.collect();
