@@ -59,6 +59,7 @@ fn record_by(steps: &mut dyn Steps, folder: &Path, files: &[NewFile]) -> anyhow:
     let _held = lock(folder)?;
     place(steps, folder)?;
     remove_undecided(folder);
+    refuse_to_replace(folder, files)?;
     let context = || format!("cannot write into `{}`", folder.display());
     let undecided = tempfile::Builder::new()
         .prefix(UNDECIDED)
@@ -80,6 +81,19 @@ fn record_by(steps: &mut dyn Steps, folder: &Path, files: &[NewFile]) -> anyhow:
         .and_then(|()| flush(folder))
         .with_context(context)?;
     place(steps, folder)?;
+    Ok(())
+}
+
+/// Nothing is decided that could not be put in its place: somebody may have recorded something else since
+/// the amendment was planned.
+fn refuse_to_replace(folder: &Path, files: &[NewFile]) -> anyhow::Result<()> {
+    for (path, _) in files {
+        if std::fs::symlink_metadata(folder.join(path.as_str())).is_ok() {
+            bail!(
+                "`{path}` is there by now, and nothing was recorded; run `chapterhouse amend` again"
+            );
+        }
+    }
     Ok(())
 }
 
@@ -157,7 +171,7 @@ fn lock(folder: &Path) -> anyhow::Result<File> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Step, Steps, finish, record_by};
+    use super::{Step, Steps, Straight, finish, record_by};
     use crate::amend::NewFile;
     use crate::edge::read::{self, PENDING};
     use crate::source::path::VPath;
@@ -221,11 +235,29 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir_all(folder.path().join("amendments")).unwrap();
         std::fs::write(folder.path().join("amendments/x.yaml"), "mine").unwrap();
-        let error = record_by(&mut super::Straight, folder.path(), &files()).unwrap_err();
+        let error = record_by(&mut Straight, folder.path(), &files()).unwrap_err();
+        assert!(format!("{error:#}").contains("`amendments/x.yaml` is there by now"), "{error:#}");
+        assert_eq!(mine(folder.path()), "mine");
+        let (tree, findings) = read::manual(folder.path()).unwrap();
+        assert_eq!((tree.iter().count(), findings.len()), (1, 0), "nothing was decided");
+    }
+
+    fn mine(folder: &Path) -> String {
+        std::fs::read_to_string(folder.join("amendments/x.yaml")).unwrap()
+    }
+
+    #[test]
+    fn what_somebody_put_in_the_way_of_a_decided_amendment_is_moved_by_hand() {
+        let folder = tempfile::tempdir().unwrap();
+        let written = files().len();
+        record_by(&mut StopAt(written + 1), folder.path(), &files()).unwrap_err();
+        std::fs::create_dir_all(folder.path().join("amendments")).unwrap();
+        std::fs::write(folder.path().join("amendments/x.yaml"), "mine").unwrap();
+        let error = finish(folder.path()).unwrap_err();
         assert!(format!("{error:#}").contains("another file is there"), "{error:#}");
-        assert_eq!(
-            std::fs::read_to_string(folder.path().join("amendments/x.yaml")).unwrap(),
-            "mine"
-        );
+        assert_eq!(mine(folder.path()), "mine");
+        std::fs::remove_file(folder.path().join("amendments/x.yaml")).unwrap();
+        assert!(finish(folder.path()).unwrap());
+        assert_eq!(recorded(folder.path()), 3);
     }
 }

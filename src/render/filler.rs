@@ -163,7 +163,7 @@ impl Filler for PageFiller<'_, '_> {
         if let Some(address) = self.bound_address(&bound) {
             Self::link(out, &address, class, &words);
         }
-        if matches!(bound, Bound::Withdrawn(_)) {
+        if matches!(bound, Bound::Withdrawn(_)) && !self.is_worded {
             out.push_str(" (");
             escape::text(out, &self.renderer.theme.words.say("not_in_force"));
             out.push(')');

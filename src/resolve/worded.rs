@@ -10,13 +10,13 @@ use crate::prose::{Block, BlockKind, Inline, InlineKind, Prose, Reference, text,
 use crate::source::place::Span;
 
 impl Edition<'_> {
-    /// The text of a document as it is read in this edition.
-    pub fn worded(&self, document: &Document, written: &Text) -> Prose {
+    /// The text of a document as it is read in this edition. `gone` is said of a chapter that was withdrawn.
+    pub fn worded(&self, document: &Document, written: &Text, gone: &str) -> Prose {
         let mut prose = (*written.prose).clone();
         walk::for_each_block_mut(&mut prose, &mut |block| self.state_law(block));
         walk::for_each_inline_mut(&mut prose, &mut |inline| {
             if let InlineKind::Reference(reference) = &mut inline.kind {
-                self.word(document, reference);
+                self.word(document, reference, gone);
             }
         });
         prose
@@ -32,8 +32,9 @@ impl Edition<'_> {
         }
     }
 
-    /// Writes the words of a reference that has none of its own, and who answers where it is a contact.
-    fn word(&self, document: &Document, reference: &mut Reference) {
+    /// Writes the words of a reference that has none of its own, who answers where it is a contact, and
+    /// that it is gone where it is a chapter that was withdrawn.
+    fn word(&self, document: &Document, reference: &mut Reference, gone: &str) {
         let bound = self.bind(Some(&document.id.chapter), &reference.target);
         if reference.words.is_empty() {
             let name = match &bound {
@@ -42,11 +43,15 @@ impl Edition<'_> {
             };
             reference.words.push(words(name));
         }
-        if let Ok(Bound::Contact { answering, .. }) = &bound {
-            let wide = answering.iter().find(|found| found.contact.scope != Scope::Partnership);
-            let telephone = wide.and_then(|found| found.contact.telephone.as_deref());
-            reference.words.extend(telephone.map(|number| words(format!(" ({number})"))));
-        }
+        let note = match &bound {
+            Ok(Bound::Withdrawn(_)) => Some(gone),
+            Ok(Bound::Contact { answering, .. }) => {
+                let wide = answering.iter().find(|found| found.contact.scope != Scope::Partnership);
+                wide.and_then(|found| found.contact.telephone.as_deref())
+            }
+            _ => None,
+        };
+        reference.words.extend(note.map(|note| words(format!(" ({note})"))));
     }
 }
 

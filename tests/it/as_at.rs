@@ -101,9 +101,9 @@ fn digest(read: &Read, slug: &str, version: &str) -> String {
     Digest::of(bytes).short()
 }
 
-/// Holds the site of a day against the minute book.
+/// Holds the site of a day against the minute book, and gives its pages back.
 #[track_caller]
-fn expect_site(read: &Read, day: Date) {
+fn expect_site(read: &Read, day: Date) -> Pages {
     let minutes = minutes(read);
     let (known, unknown): (Vec<_>, Vec<_>) =
         minutes.into_iter().partition(|minute| minute.published <= day);
@@ -140,19 +140,18 @@ fn expect_site(read: &Read, day: Date) {
             assert!(!text.contains(id.as_str()), "{path} names {id} on {day}");
         }
     }
+    pages
 }
 
 #[test]
 fn before_the_first_amendment_is_published_there_are_no_chapters() {
-    expect_site(&SAMPLE, date(2023, 8, 1));
-    let pages = pages(&SAMPLE, date(2023, 8, 1), LinkStyle::Served);
+    let pages = expect_site(&SAMPLE, date(2023, 8, 1));
     assert_eq!(shown(&pages), BTreeMap::new());
 }
 
 #[test]
 fn between_its_publication_and_its_first_day_a_chapter_is_forthcoming() {
-    expect_site(&SAMPLE, date(2023, 8, 20));
-    let pages = pages(&SAMPLE, date(2023, 8, 20), LinkStyle::Served);
+    let pages = expect_site(&SAMPLE, date(2023, 8, 20));
     assert_eq!(shown(&pages), BTreeMap::new());
     assert!(pages["bullying/index.html"].contains("bullying/as-at/2023-09-01/"));
 }
@@ -181,9 +180,19 @@ fn the_small_manual_is_as_it_was_and_as_it_will_be() {
 fn a_state_to_come_has_its_page_from_the_day_on_which_it_is_published() {
     let coming = "live-streaming/as-at/2027-01-11/index.html";
     for (day, is_there) in [(date(2026, 11, 15), false), (date(2026, 11, 16), true)] {
-        expect_site(&SAMPLE, day);
-        assert_eq!(pages(&SAMPLE, day, LinkStyle::Served).contains_key(coming), is_there, "{day}");
+        let pages = expect_site(&SAMPLE, day);
+        assert_eq!(pages.contains_key(coming), is_there, "{day}");
     }
+}
+
+#[test]
+fn a_withdrawal_to_come_does_not_say_that_the_chapter_has_gone_already() {
+    let pages = pages(&SMALL, date(2025, 12, 25), LinkStyle::Served);
+    let page = &pages["old-advice/as-at/2026-01-01/index.html"];
+    let shown = between(page, "<main", "hidden>").unwrap();
+    assert!(shown.contains("This chapter is withdrawn from 1 January 2026"), "{shown}");
+    assert!(!shown.contains("has not applied"), "{shown}");
+    assert!(pages["old-advice/index.html"].contains("data-version=\"1.0\""));
 }
 
 /// Every day of the years 2023 to 2027.

@@ -1,7 +1,10 @@
 //! The border of the pages that show changes: with the words that announce the marks and all deletions
 //! taken away, their article has the text of the newer page, and without insertions, of the older one.
 
-use super::sites::{Pages, SAMPLE_PAGES, TODAY, article_of};
+use super::sites::{Pages, SAMPLE, SAMPLE_PAGES, SMALL, SMALL_PAGES, TODAY, article_of, pages};
+use chapterhouse::site::address::LinkStyle;
+use jiff::civil::date;
+use std::sync::LazyLock;
 
 /// The text of HTML without some of its elements: without tags, and with one space for each run of them.
 fn text_without(html: &str, is_left_out: impl Fn(&str) -> bool) -> String {
@@ -62,21 +65,37 @@ fn days<'p>(pages: &'p Pages, slug: &str) -> Vec<&'p str> {
     states.filter(|day| !day.contains('/') && dated(pages, slug, day).is_some()).collect()
 }
 
+/// Both manuals once all that is known is in force, so that more lies between then and now.
+static LATER: LazyLock<[Pages; 2]> = LazyLock::new(|| {
+    [&SAMPLE, &SMALL].map(|read| pages(read, date(2027, 6, 1), LinkStyle::Served))
+});
+
+/// The pages of both manuals that show changes.
+fn all() -> Vec<Compared<'static>> {
+    let sites = [&*SAMPLE_PAGES, &*SMALL_PAGES].into_iter().chain(LATER.iter());
+    sites.flat_map(compared).collect()
+}
+
 fn compared(pages: &Pages) -> Vec<Compared<'_>> {
-    let today = TODAY.to_string();
     let mut found = Vec::new();
     for (path, html) in pages {
         let Some((slug, rest)) = path.split_once("/as-at/") else { continue };
         let Some((day, kind)) = rest.split_once('/') else { continue };
         let days = days(pages, slug);
+        let text = |day: &str| dated(pages, slug, day).unwrap();
         let (older, newer) = match kind {
-            "changes/index.html" => (days.iter().rfind(|earlier| **earlier < day), Some(&day)),
-            "since/index.html" => (Some(&day), days.iter().rfind(|state| **state <= &*today)),
+            "changes/index.html" => {
+                let before = days.iter().rfind(|earlier| **earlier < day).expect("a state before");
+                (text(before), text(day))
+            }
+            // What has changed since ends with the text as it is read now, in the words of today.
+            "since/index.html" => {
+                (text(day), article_of(&pages[&format!("{slug}/index.html")]).unwrap())
+            }
             _ => continue,
         };
-        let text = |day: Option<&&str>| dated(pages, slug, day.expect("a state")).unwrap();
         let article = article_of(html).unwrap();
-        found.push(Compared { path, article, older: text(older), newer: text(newer) });
+        found.push(Compared { path, article, older, newer });
     }
     found
 }
@@ -103,7 +122,7 @@ fn expect_alike(texts: impl Iterator<Item = (String, String, String)>) {
 
 #[test]
 fn there_are_pages_of_both_kinds() {
-    let compared = compared(&SAMPLE_PAGES);
+    let compared = all();
     for kind in ["/changes/", "/since/"] {
         assert!(compared.iter().filter(|page| page.path.contains(kind)).count() > 5, "{kind}");
     }
@@ -114,7 +133,7 @@ fn there_are_pages_of_both_kinds() {
 
 #[test]
 fn without_deletions_the_changes_have_the_newer_text() {
-    expect_alike(compared(&SAMPLE_PAGES).into_iter().map(|page| {
+    expect_alike(all().into_iter().map(|page| {
         let found = text_without(page.article, |tag| is_note(tag) || is("del", tag));
         (page.path.to_owned(), found, text_without(page.newer, |_| false))
     }));
@@ -122,15 +141,31 @@ fn without_deletions_the_changes_have_the_newer_text() {
 
 #[test]
 fn without_insertions_the_changes_have_the_older_text() {
-    expect_alike(compared(&SAMPLE_PAGES).into_iter().map(|page| {
+    expect_alike(all().into_iter().map(|page| {
         let found = text_without(page.article, |tag| is_note(tag) || is("ins", tag));
         (page.path.to_owned(), found, text_without(page.older, |_| false))
     }));
 }
 
+/// Where nothing that it refers to has changed since its first day, the text as it is read now is also
+/// the text at the address of its state.
+#[test]
+fn the_present_state_of_the_sample_has_the_text_of_today() {
+    let today = TODAY.to_string();
+    for (path, html) in SAMPLE_PAGES.iter() {
+        let Some(slug) = path.strip_suffix("/index.html").filter(|slug| !slug.contains('/')) else {
+            continue;
+        };
+        let Some(now) = article_of(html) else { continue };
+        let day = days(&SAMPLE_PAGES, slug).into_iter().rfind(|day| **day <= *today).unwrap();
+        let then = dated(&SAMPLE_PAGES, slug, day).unwrap();
+        assert_eq!(text_without(now, |_| false), text_without(then, |_| false), "{path}");
+    }
+}
+
 #[test]
 fn nothing_but_the_words_of_the_marks_announces_them() {
-    for (path, html) in SAMPLE_PAGES.iter() {
+    for (path, html) in SAMPLE_PAGES.iter().chain(SMALL_PAGES.iter()) {
         let Some(article) = article_of(html) else { continue };
         let is_compared =
             path.ends_with("/changes/index.html") || path.ends_with("/since/index.html");

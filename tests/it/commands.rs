@@ -82,6 +82,31 @@ fn a_manual_goes_from_its_first_file_to_a_record_that_is_proved() {
 }
 
 #[test]
+fn a_picture_that_is_not_what_was_recorded_is_told_of() {
+    let folder = with_manual();
+    let folder = folder.path();
+    let chapter = folder.join("procedures/chapters/core/referrals");
+    let map = chapter.join("images/map.svg");
+    fs::create_dir(chapter.join("images")).unwrap();
+    fs::write(&map, "<svg/>").unwrap();
+    let text = fs::read_to_string(chapter.join("chapter.md")).unwrap();
+    fs::write(chapter.join("chapter.md"), format!("{text}\n![The way](images/map.svg)\n")).unwrap();
+    let amend = ["amend", "referrals", "--title", "Map", "--summary", "A map.", "--yes"];
+    let when = ["--significance", "minor", "--in-force", "2026-12-01"];
+    exits(0, folder, &[&amend[..], &when[..]].concat());
+    exits(0, folder, &["verify"]);
+
+    fs::write(&map, "<svg> </svg>").unwrap();
+    let told = exits(1, folder, &["verify"]);
+    assert!(told.contains("2 versions, 1.1: the picture `images/map.svg` was changed"), "{told}");
+    fs::remove_file(&map).unwrap();
+    let told = exits(1, folder, &["verify"]);
+    assert!(told.contains("2 versions, 1.1: the picture `images/map.svg` is gone"), "{told}");
+    fs::write(&map, "<svg/>").unwrap();
+    exits(0, folder, &["verify"]);
+}
+
+#[test]
 fn init_leaves_a_folder_alone_that_is_not_empty() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("mine.txt"), "mine").unwrap();

@@ -1,19 +1,15 @@
 //! The feeds, each held against what RFC 4287 demands.
 
-use super::sites::{Pages, SAMPLE_PAGES, SMALL, TODAY, pages};
-use chapterhouse::site::address::LinkStyle;
+use super::sites::{SAMPLE_PAGES, SMALL_PAGES};
 use jiff::Timestamp;
 use roxmltree::{Document, Node};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::sync::LazyLock;
 
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 
 /// The elements of HTML that have no end.
 const VOID: [&str; 6] = ["br", "col", "hr", "img", "input", "wbr"];
-
-static SMALL_PAGES: LazyLock<Pages> = LazyLock::new(|| pages(&SMALL, TODAY, LinkStyle::Served));
 
 /// Every feed of the two manuals, with its path.
 fn feeds() -> Vec<(&'static str, Document<'static>)> {

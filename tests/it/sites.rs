@@ -45,6 +45,10 @@ pub(crate) static SMALL: LazyLock<Read> = LazyLock::new(|| manual_in("tests/manu
 pub(crate) static SAMPLE_PAGES: LazyLock<Pages> =
     LazyLock::new(|| pages(&SAMPLE, TODAY, LinkStyle::Served));
 
+/// The pages of the small manual's site of today.
+pub(crate) static SMALL_PAGES: LazyLock<Pages> =
+    LazyLock::new(|| pages(&SMALL, TODAY, LinkStyle::Served));
+
 /// Every page of a manual's public site on a day.
 pub(crate) fn pages(read: &Read, day: Date, link_style: LinkStyle) -> Pages {
     let record = Record::known_on(&read.manual, day);

@@ -6,7 +6,7 @@ use crate::diff::{self, Difference, Words};
 use crate::manual::amendment::{Amendment, Entry};
 use crate::manual::chapter::Chapter;
 use crate::manual::document::{Document, Version};
-use crate::prose::{BlockKind, Inline, InlineKind, Prose};
+use crate::prose::{Block, BlockKind, Inline, InlineKind, Prose, walk};
 use crate::render::filler::PageFiller;
 use crate::render::html;
 use crate::render::view::changes::{ChangesView, ComparedView, PlaceView};
@@ -94,8 +94,9 @@ impl<'m> PageMaker<'_, 'm> {
         after: Compared<'m>,
     ) -> Difference {
         let (old, new) = (&before.version.text, &after.version.text);
-        let old_prose = self.edition.at(before.from).worded(document, old);
-        let new_prose = self.edition.worded(document, new);
+        let gone = self.renderer.theme.words.say("not_in_force");
+        let old_prose = self.edition.at(before.from).worded(document, old, &gone);
+        let new_prose = self.edition.worded(document, new, &gone);
         diff::texts(
             &Words { prose: &old_prose, ..old.words() },
             &Words { prose: &new_prose, ..new.words() },
@@ -155,6 +156,7 @@ impl<'m> PageMaker<'_, 'm> {
         }
         let mut prose = diff::fold(difference.prose);
         prose.blocks.retain(|block| !matches!(block.kind, BlockKind::Unchanged(_)));
+        drop_bare_headings(&mut prose);
         out.push_str(&then.passages(document, &prose, &prefix));
         Some(out)
     }
@@ -167,4 +169,38 @@ fn place(place: &diff::Place) -> PlaceView {
         excerpt: place.excerpt.clone(),
         changes: place.changes.iter().map(|change| change.as_str()).collect(),
     }
+}
+
+/// Drops the headings that say nothing new, and below which no passage is left.
+fn drop_bare_headings(prose: &mut Prose) {
+    let mut kept: Vec<Block> = Vec::with_capacity(prose.blocks.len());
+    for block in std::mem::take(&mut prose.blocks).into_iter().rev() {
+        let is_empty = level(&block).is_some_and(|own| ends(kept.last(), own));
+        if !is_empty || is_marked(&block) {
+            kept.push(block);
+        }
+    }
+    kept.reverse();
+    prose.blocks = kept;
+}
+
+fn level(block: &Block) -> Option<u8> {
+    match &block.kind {
+        BlockKind::Heading(heading) => Some(heading.level),
+        _ => None,
+    }
+}
+
+/// Whether what stands below a heading of this level belongs to it no longer.
+fn ends(below: Option<&Block>, own: u8) -> bool {
+    below.is_none_or(|below| match &below.kind {
+        BlockKind::Heading(heading) => heading.level <= own,
+        BlockKind::Footnote(_) => true,
+        _ => false,
+    })
+}
+
+fn is_marked(block: &Block) -> bool {
+    let alone = Prose { blocks: vec![block.clone()] };
+    walk::inlines(&alone).any(|inline| matches!(inline.kind, InlineKind::Marked(..)))
 }
