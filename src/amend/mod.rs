@@ -3,6 +3,7 @@
 //! A pure function from manual and request to a [`Plan`]. No file of the record is ever replaced, and
 //! the editor's own files are not touched: a version is a copy of the working text, byte for byte.
 
+mod fit;
 mod minute;
 
 use crate::check::record::UNKNOWN_DOCUMENT;
@@ -11,9 +12,8 @@ use crate::finding::{Finding, Findings, Level, Rule, nearest};
 use crate::manual::Manual;
 use crate::manual::amendment::Significance;
 use crate::manual::document::{Document, DocumentId};
-use crate::manual::id::Slug;
 use crate::manual::version_number::VersionNumber;
-use crate::record::{Change, Record};
+use crate::record::{Change, Record, Standing};
 use crate::source::digest::Digest;
 use crate::source::path::VPath;
 use crate::source::place::Place;
@@ -122,7 +122,7 @@ pub fn plan<'m>(
     let mut faults = Findings::default();
     let record = Record::of(manual);
     let documents = documents(manual, &record, request, &mut faults);
-    unfit(manual, request, &mut faults);
+    fit::request(manual, request, &mut faults);
     let mut changes = Vec::new();
     let mut new = Vec::new();
     for document in documents {
@@ -174,13 +174,7 @@ fn documents<'m>(
     faults: &mut Findings,
 ) -> Vec<&'m Document> {
     if request.documents.is_empty() {
-        let review = request.significance == Significance::Review;
-        let is_withdrawn = |document: &Document| {
-            let last = record.events(&document.id).last();
-            last.is_some_and(|event| matches!(event.change, Change::Withdrawn(_)))
-        };
-        let wanted =
-            |document: &&Document| document.is_draft() != review && !is_withdrawn(document);
+        let wanted = |document: &&Document| is_wanted(document, record, request);
         let all: Vec<_> = manual.documents().filter(wanted).collect();
         if all.is_empty() {
             let place = Place::file(&manual.settings.file);
@@ -199,56 +193,16 @@ fn documents<'m>(
     found
 }
 
-/// What contradicts itself, whatever the documents.
-fn unfit(manual: &Manual, request: &Request, faults: &mut Findings) {
-    let place = || Place::file(&manual.settings.file);
-    if request.published > request.in_force {
-        let message = format!(
-            "the amendment would be in force on {}, before it is published on {}",
-            request.in_force, request.published
-        );
-        let mend = "give a later `--in-force`, or an earlier `--published`";
-        faults.push(Finding::new(&UNFIT_AMENDMENT, place(), message, mend));
+/// Whether a document has something to record where none is named: a draft of what was not withdrawn,
+/// or for a review, what is in force as it is.
+fn is_wanted(document: &Document, record: &Record<'_>, request: &Request) -> bool {
+    if request.significance == Significance::Review {
+        let then = record.standing(&document.id, request.in_force);
+        return !document.is_draft() && matches!(then, Standing::InForce(_));
     }
-    for (option, text) in [("title", &request.title), ("summary", &request.summary)] {
-        if text.trim().is_empty() {
-            let message = format!("the amendment has no {option}");
-            let mend = format!("say it in plain words with `--{option}`");
-            faults.push(Finding::new(&UNFIT_AMENDMENT, place(), message, mend));
-        }
-    }
-    if let Some(slug) = &request.replaced_by {
-        unfit_successor(manual, request.significance, slug, faults);
-    }
-    for id in &request.because {
-        let bare = id.strip_prefix("law:").unwrap_or(id);
-        if !manual.registers.legislation.contains_key(bare) {
-            let ids = manual.registers.legislation.keys().map(String::as_str);
-            let mend = nearest::nearest(bare, ids).map_or_else(
-                || "add it to `registers/legislation.yaml` first".to_owned(),
-                |near| format!("write `law:{near}` if that is meant"),
-            );
-            let message = format!("`--because {id}` is not in the legislation register");
-            faults.push(Finding::new(&UNFIT_AMENDMENT, place(), message, mend));
-        }
-    }
-}
-
-fn unfit_successor(manual: &Manual, significance: Significance, slug: &str, faults: &mut Findings) {
-    let place = Place::file(&manual.settings.file);
-    if significance != Significance::Withdrawal {
-        let mend = "leave `--replaced-by` out, or use `--significance withdrawal`";
-        let message = "only what is withdrawn is replaced";
-        faults.push(Finding::new(&UNFIT_AMENDMENT, place, message, mend));
-    } else if !manual.chapters.contains_key(slug) {
-        let near = nearest::nearest(slug, manual.chapters.keys().map(Slug::as_str));
-        let mend = near.map_or_else(
-            || "name a chapter by its folder".to_owned(),
-            |near| format!("write `{near}` if that is meant"),
-        );
-        let message = format!("there is no chapter `{slug}` to read instead");
-        faults.push(Finding::new(&UNFIT_AMENDMENT, place, message, mend));
-    }
+    let last = record.events(&document.id).last();
+    let is_withdrawn = last.is_some_and(|event| matches!(event.change, Change::Withdrawn(_)));
+    document.is_draft() && !is_withdrawn
 }
 
 /// What the amendment does to a document.
@@ -259,7 +213,7 @@ fn planned<'m>(
     files: &FileTree,
     request: &Request,
 ) -> Result<PlannedChange<'m>, Finding> {
-    fits(document, request)?;
+    fit::significance(document, request)?;
     let newest = document.newest();
     let Some(number) = next_number(newest.map(|newest| newest.number), request.significance) else {
         let action = match request.significance {
@@ -267,14 +221,15 @@ fn planned<'m>(
             _ => PlannedAction::Reviewed,
         };
         if action == PlannedAction::Withdrawn {
-            follows(document, record, request)?;
+            fit::follows(document, record, request)?;
         }
+        fit::is_in_force(document, record, request)?;
         return Ok(PlannedChange { document, action, difference: None });
     };
     if !document.is_draft() {
         return Err(nothing_new(document));
     }
-    follows(document, record, request)?;
+    fit::follows(document, record, request)?;
     let folder = document.file.folder();
     let Some(file) = folder.and_then(|folder| folder.join(&format!("history/{number}.md"))) else {
         return Err(nothing_new(document));
@@ -288,44 +243,6 @@ fn planned<'m>(
     let difference =
         newest.map(|newest| diff::texts(&newest.text.words(), &document.working.words()));
     Ok(PlannedChange { document, action, difference })
-}
-
-fn unfit_document(document: &Document, message: String, mend: &str) -> Finding {
-    Finding::new(&UNFIT_AMENDMENT, Place::file(&document.file), message, mend)
-}
-
-/// Whether the significance fits the document.
-fn fits(document: &Document, request: &Request) -> Result<(), Finding> {
-    let id = &document.id;
-    let (message, mend) = match (request.significance, document.newest()) {
-        (Significance::New, Some(newest)) => (
-            format!("`{id}` is not new: it has version {}", newest.number),
-            "use `--significance major`, `minor` or `correction`",
-        ),
-        (Significance::Review | Significance::Withdrawal, None) => (
-            format!("`{id}` was never recorded"),
-            "record its first version with `--significance new`",
-        ),
-        (Significance::Review, Some(_)) if document.is_draft() => (
-            format!("`{id}` is a draft, and a review changes nothing"),
-            "record the change with `--significance minor` or another kind, or undo it",
-        ),
-        _ => return Ok(()),
-    };
-    Err(unfit_document(document, message, mend))
-}
-
-/// Whether the day does not lie before that of an earlier decision, the known future ones included.
-fn follows(document: &Document, record: &Record<'_>, request: &Request) -> Result<(), Finding> {
-    let mut newest_first = record.events(&document.id).iter().rev();
-    let last = newest_first.find(|event| !matches!(event.change, Change::Reviewed));
-    let Some(last) = last.filter(|last| last.amendment.in_force.value > request.in_force) else {
-        return Ok(());
-    };
-    let (id, title) = (&document.id, &last.amendment.title.value);
-    let day = last.amendment.in_force.value;
-    let message = format!("`{id}` changes on {day} already, by \u{201c}{title}\u{201d}");
-    Err(unfit_document(document, message, "give that day or a later one with `--in-force`"))
 }
 
 fn nothing_new(document: &Document) -> Finding {

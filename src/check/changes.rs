@@ -60,9 +60,9 @@ fn amended(document: &Document, events: &[Event<'_>], findings: &mut Findings) {
     let mut before: Option<&Version> = None;
     for event in events {
         let Change::Version(version) = event.change else { continue };
-        let entry =
-            event.amendment.entries.iter().find(|entry| entry.value.document == document.id);
-        if let (Some(before), Some(entry)) = (before, entry) {
+        let entry = event.entry;
+        // A version that is named twice is a fault of its own.
+        if let Some(before) = before.filter(|before| before.number != version.number) {
             let place = Place::new(&event.amendment.file, entry.span);
             if before.text.digest == version.text.digest {
                 findings.push(unchanged(document, before, version, place));

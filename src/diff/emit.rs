@@ -116,17 +116,14 @@ fn push_tokens(
 
 /// Whether the last deleted word and the first inserted one would stand together as one.
 pub(super) fn touches(old: &Tokens<'_>, new: &Tokens<'_>, gap: Gap) -> bool {
-    let is_word = |what: What<'_>, is_last: bool| match what {
-        What::Text(text) => {
-            let edge = if is_last { text.chars().next_back() } else { text.chars().next() };
-            edge.is_some_and(char::is_alphanumeric)
-        }
+    let is_word = |what: What<'_>| match what {
+        What::Text(text) => text.chars().any(char::is_alphanumeric),
         What::Inline(inline) => !matches!(inline.kind, InlineKind::HardBreak),
     };
     let last = old.list.get(gap.old.0..gap.old.1).and_then(<[_]>::last);
     let first = new.list.get(gap.new.0..gap.new.1).and_then(<[_]>::first);
     match (last, first) {
-        (Some(last), Some(first)) => is_word(last.what, true) && is_word(first.what, false),
+        (Some(last), Some(first)) => is_word(last.what) && is_word(first.what),
         _ => false,
     }
 }

@@ -5,6 +5,7 @@
 //! so is the title, the subtitle, the summary and each footnote that changed.
 
 use super::Difference;
+use super::headings::Headings;
 use crate::prose::mark::{Mark, MarkKind, MarkReason, place_id};
 use crate::prose::{Block, BlockKind, Definition, Inline, InlineKind, ListItem, Table, text};
 use std::borrow::Cow;
@@ -85,75 +86,32 @@ pub(super) fn number(difference: &mut Difference) {
         finder.run(run, places.len() + 1);
         places.extend(finder.place(places.len() + 1, None));
     }
-    let mut heading: Option<PlaceHeading> = None;
-    let mut open: Option<Finder> = None;
-    let mut follows_heading = false;
+    let mut headings = Headings::default();
+    let mut open: Option<Open> = None;
     for block in &mut difference.prose.blocks {
-        let own_heading = heading_of(block);
-        // A heading in the place of one that is gone is the same place.
-        let is_replaced = follows_heading
-            && heading.as_ref().is_some_and(|heading| heading.is_deleted)
-            && own_heading.as_ref().is_some_and(|heading| !heading.is_deleted);
-        follows_heading = own_heading.is_some();
-        let is_heading = follows_heading && !(is_replaced && is_marked(block));
-        let is_footnote = is_footnote(block);
-        if is_heading || is_footnote || !is_marked(block) {
-            let number = places.len() + 1;
-            places.extend(open.take().and_then(|finder| finder.place(number, heading.clone())));
+        let (belongs, starts) = headings.pass(block);
+        let number = places.len() + 1;
+        if starts || !is_marked(block) {
+            places.extend(open.take().and_then(|open| open.finder.place(number, open.heading)));
         }
-        if is_footnote {
-            heading = None;
-        }
-        heading = own_heading.or(heading);
         if is_marked(block) {
-            open.get_or_insert_default().block(block, places.len() + 1);
+            let open = open.get_or_insert_default();
+            open.finder.block(block, places.len() + 1);
+            if open.heading.as_ref().is_none_or(|heading| heading.is_deleted) {
+                open.heading = belongs.or(open.heading.take());
+            }
         }
     }
     let number = places.len() + 1;
-    places.extend(open.and_then(|finder| finder.place(number, heading)));
+    places.extend(open.and_then(|open| open.finder.place(number, open.heading)));
     difference.places = places;
 }
 
-/// The ids of the headings under which a text changed.
-pub(super) fn changed_headings(prose: &crate::prose::Prose) -> Vec<String> {
-    let mut headings: Vec<String> = Vec::new();
-    let mut heading = None;
-    for block in &prose.blocks {
-        if is_footnote(block) {
-            break;
-        }
-        heading = heading_of(block).or(heading);
-        if let Some(heading) = heading.as_ref().filter(|_| is_marked(block))
-            && !headings.contains(&heading.id)
-        {
-            headings.push(heading.id.clone());
-        }
-    }
-    headings
-}
-
-fn heading_of(block: &Block) -> Option<PlaceHeading> {
-    match &block.kind {
-        BlockKind::Heading(heading) => Some(PlaceHeading {
-            id: heading.id.clone(),
-            is_deleted: false,
-            words: text::inlines(&heading.content),
-        }),
-        BlockKind::Marked(mark, blocks) => {
-            let is_deleted = mark.kind == MarkKind::Deleted;
-            let last = blocks.iter().filter_map(heading_of).next_back()?;
-            Some(PlaceHeading { is_deleted, ..last })
-        }
-        _ => None,
-    }
-}
-
-fn is_footnote(block: &Block) -> bool {
-    match &block.kind {
-        BlockKind::Footnote(_) => true,
-        BlockKind::Marked(_, blocks) => blocks.first().is_some_and(is_footnote),
-        _ => false,
-    }
+/// A place that may go on.
+#[derive(Default)]
+struct Open {
+    finder: Finder,
+    heading: Option<PlaceHeading>,
 }
 
 /// Whether there is any mark in a block.

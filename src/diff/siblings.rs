@@ -14,8 +14,10 @@ const ALIKE: u32 = 40;
 const ALIKE_ALONE: u32 = 28;
 /// The same for siblings that changed places.
 const ALIKE_MOVED: u32 = 65;
-/// What moved must have words enough to be known again.
-const LEAST_WEIGHT_MOVED: u32 = 12;
+/// What moved must have words enough to be known again: so many if it is the same,
+const LEAST_WEIGHT_SAME: u32 = 3;
+/// and so many if it is only alike.
+const LEAST_WEIGHT_ALIKE: u32 = 12;
 /// Up to this many possible pairs are all compared.
 const MOST_PAIRS: usize = 40_000;
 /// A word that more siblings have than this does not tell them apart.
@@ -204,7 +206,7 @@ fn moved(old: &[Sibling], new: &[Sibling], pairs: &[(usize, usize)]) -> BTreeMap
     }
     let free = |siblings: &[Sibling], is_paired: &[bool]| -> Vec<usize> {
         let heavy = |(sibling, paired): (&Sibling, &bool)| {
-            !paired && sibling.bag.weight() >= LEAST_WEIGHT_MOVED
+            !paired && sibling.bag.weight() >= LEAST_WEIGHT_SAME
         };
         let each = siblings.iter().zip(is_paired).enumerate();
         each.filter(|(_, one)| heavy(*one)).map(|(at, _)| at).collect()
@@ -213,7 +215,12 @@ fn moved(old: &[Sibling], new: &[Sibling], pairs: &[(usize, usize)]) -> BTreeMap
     let mut found = Vec::new();
     for (i, j) in possible_moves(old, new, &olds, &news) {
         let (Some(one), Some(other)) = (old.get(i), new.get(j)) else { continue };
-        let likeness = if one.print == other.print { 100 } else { likeness(one, other) };
+        let is_heavy = one.bag.weight().min(other.bag.weight()) >= LEAST_WEIGHT_ALIKE;
+        let likeness = match one.print == other.print {
+            true => 100,
+            false if is_heavy => likeness(one, other),
+            false => 0,
+        };
         if likeness >= ALIKE_MOVED {
             found.push((std::cmp::Reverse((likeness, one.bag.weight())), i, j));
         }

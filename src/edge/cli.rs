@@ -200,7 +200,13 @@ pub(super) struct Amend {
     #[arg(long, short)]
     pub(super) yes: bool,
     /// Finish an amendment that was interrupted, and record nothing else.
-    #[arg(long, exclusive = true)]
+    #[arg(
+        long,
+        conflicts_with_all = [
+            "documents", "all", "title", "summary", "significance", "in_force", "published",
+            "approved_by", "because", "replaced_by", "yes", "as_at",
+        ]
+    )]
     pub(super) finish: bool,
     /// The day that counts as today (default: `SOURCE_DATE_EPOCH`, else today).
     #[arg(long, value_name = "DATE")]

@@ -92,10 +92,11 @@ fn id_from(words: &str) -> String {
     if is_reserved(&id) { format!("heading-{id}") } else { id }
 }
 
-/// Whether an id has the form of those that footnotes get on the page: `fn-1`, `fnref-1-2`.
+/// Whether an id has the form of those that a page gives to footnotes and to changed places:
+/// `fn-1`, `fnref-1-2`, `change-3`; or is that of its main part.
 pub fn is_reserved(id: &str) -> bool {
-    let number = id.strip_prefix("fn-").or_else(|| id.strip_prefix("fnref-"));
-    number.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    let number = ["fn-", "fnref-", "change-"].iter().find_map(|kind| id.strip_prefix(kind));
+    id == "main" || number.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -151,6 +152,8 @@ mod tests {
 
     #[test]
     fn the_ids_of_footnotes_are_not_given_to_headings() {
-        assert_eq!(ids(&[("Fn 1", ""), ("Fn key", "")]), ["heading-fn-1", "fn-key"]);
+        let words = [("Fn 1", ""), ("Fn key", ""), ("Change 2", ""), ("Change", ""), ("Main", "")];
+        let expected = ["heading-fn-1", "fn-key", "heading-change-2", "change", "heading-main"];
+        assert_eq!(ids(&words), expected);
     }
 }

@@ -200,7 +200,9 @@ pub fn for_each_inline_mut(prose: &mut Prose, visit: &mut impl FnMut(&mut Inline
             cells.for_each(|cell| visit_inlines_mut(cell, visit));
         }
         BlockKind::Definitions(definitions) => {
-            definitions.iter_mut().for_each(|held| visit_inlines_mut(&mut held.term, visit));
+            for held in definitions {
+                visit_inlines_mut(&mut held.term, visit);
+            }
         }
         _ => {}
     });

@@ -5,9 +5,10 @@
 //! The days on which the answer changes are its [`State`]s.
 
 use crate::manual::Manual;
-use crate::manual::amendment::{Action, Amendment};
+use crate::manual::amendment::{Action, Amendment, Entry};
 use crate::manual::document::{Document, DocumentId, Version};
 use crate::manual::id::{AmendmentId, Slug};
+use crate::source::place::Spanned;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -16,6 +17,8 @@ use std::collections::BTreeMap;
 pub struct Event<'m> {
     /// The amendment; its `in_force` is the day of the event.
     pub amendment: &'m Amendment,
+    /// Its entry for the document.
+    pub entry: &'m Spanned<Entry>,
     /// What it did.
     pub change: Change<'m>,
 }
@@ -96,7 +99,8 @@ impl<'m> Record<'m> {
             for entry in &amendment.entries {
                 let Some(document) = manual.document(&entry.value.document) else { continue };
                 if let Some(change) = change(document, &entry.value.action) {
-                    events.entry(&document.id).or_default().push(Event { amendment, change });
+                    let event = Event { amendment, entry, change };
+                    events.entry(&document.id).or_default().push(event);
                 }
             }
         }

@@ -25,8 +25,8 @@ pub struct PageFiller<'r, 'm> {
     document: Option<&'m Document>,
     /// Whether the words of the edition are written out in the text.
     is_worded: bool,
-    /// Whether only passages of the document stand on the page.
-    is_apart: bool,
+    /// Whether only passages of the text stand on the page, so that its other headings are elsewhere.
+    is_in_passages: bool,
 }
 
 impl<'r, 'm> PageFiller<'r, 'm> {
@@ -38,7 +38,7 @@ impl<'r, 'm> PageFiller<'r, 'm> {
         root: &'r str,
         document: Option<&'m Document>,
     ) -> Self {
-        Self { renderer, edition, root, document, is_worded: false, is_apart: false }
+        Self { renderer, edition, root, document, is_worded: false, is_in_passages: false }
     }
 
     /// The same for a text in which the words of the edition are written out: see [`crate::resolve::worded`].
@@ -47,11 +47,10 @@ impl<'r, 'm> PageFiller<'r, 'm> {
         Self { is_worded: true, ..self }
     }
 
-    /// The same for passages that stand apart from their document: what refers to one of its headings
-    /// leads to where the whole text is.
+    /// The same for passages: a link to a heading of the same text leads to the whole of it.
     #[must_use]
-    pub fn apart(self) -> Self {
-        Self { is_apart: true, ..self }
+    pub fn in_passages(self) -> Self {
+        Self { is_in_passages: true, ..self }
     }
 
     fn slug(&self) -> Option<&'m Slug> {
@@ -86,8 +85,8 @@ impl<'r, 'm> PageFiller<'r, 'm> {
             Bound::Chapter { chapter, heading } => {
                 let page = self.renderer.site.page_of(&self.edition, chapter.chapter);
                 let id = heading.as_ref().map(|heading| heading.id);
-                if !self.is_apart
-                    && self.slug() == Some(&chapter.chapter.slug)
+                if self.slug() == Some(&chapter.chapter.slug)
+                    && !self.is_in_passages
                     && let Some(id) = id
                 {
                     return Some(format!("#{id}"));

@@ -20,7 +20,7 @@ pub fn changes(difference: &Difference) -> String {
 }
 
 /// Blocks, parted by empty lines.
-fn blocks(blocks: &[Block]) -> String {
+pub fn blocks(blocks: &[Block]) -> String {
     blocks.iter().map(block).collect::<Vec<_>>().join("\n")
 }
 
@@ -41,10 +41,13 @@ fn if_marked(mark: Option<&Mark>, text: &str) -> String {
 }
 
 fn indented(text: &str, first: &str, rest: &str) -> String {
-    text.lines()
-        .enumerate()
-        .map(|(at, line)| format!("{}{line}\n", if at == 0 { first } else { rest }))
-        .collect()
+    let mut out = String::new();
+    let mut indent = first;
+    for line in text.lines() {
+        let _ = writeln!(out, "{indent}{line}");
+        indent = rest;
+    }
+    out
 }
 
 fn block(block: &Block) -> String {
@@ -117,7 +120,8 @@ fn table(table: &Table) -> String {
     format!("{}| {}\n{rows}", row(&table.head), "--- | ".repeat(table.columns.len()).trim_end())
 }
 
-fn inlines(run: &[Inline]) -> String {
+/// A run of inlines on one line.
+pub fn inlines(run: &[Inline]) -> String {
     run.iter().map(inline).collect()
 }
 

@@ -7,9 +7,10 @@ pub mod address;
 pub mod links;
 pub mod page;
 
+use crate::manual::Manual;
 use crate::manual::amendment::Amendment;
 use crate::manual::chapter::Chapter;
-use crate::manual::id::Slug;
+use crate::manual::id::{AmendmentId, Slug};
 use crate::manual::settings::Section;
 use crate::prose::{BlockKind, Destination, InlineKind, Prose, walk};
 use crate::resolve::bind::Bound;
@@ -31,6 +32,10 @@ pub struct Site<'m> {
     pub links: Links,
     /// The slugs in the order in which the chapters are read.
     pub order: Vec<Slug>,
+    /// The days on which the manual changed: the first days of the states of all chapters.
+    pub days: BTreeSet<Date>,
+    /// The lists in which each amendment stands.
+    filters: BTreeMap<AmendmentId, BTreeSet<AmendmentFilter>>,
     /// Where each slug stands in that order.
     places: BTreeMap<Slug, usize>,
 }
@@ -42,7 +47,9 @@ impl<'m> Site<'m> {
         let order: Vec<Slug> =
             edition.in_reading_order().iter().map(|c| c.chapter.slug.clone()).collect();
         let places = order.iter().cloned().zip(0..).collect();
-        Self { edition, links, order, places }
+        let amendments = edition.record.amendments().iter();
+        let filters = amendments.map(|a| (a.id.clone(), filters_of(edition.manual, a))).collect();
+        Self { days: days(&edition), edition, links, order, filters, places }
     }
 
     /// Every page of the site.
@@ -65,10 +72,10 @@ impl<'m> Site<'m> {
         for chapter in manual.chapters.values() {
             self.chapter_pages(chapter, &mut pages);
         }
-        pages.extend(self.days().into_iter().map(Page::Day));
+        pages.extend(self.days.iter().map(|date| Page::Day(*date)));
         let amendments = self.edition.record.amendments().iter();
         pages.extend(amendments.map(|amendment| Page::Amendment(amendment.id.clone())));
-        pages.extend(self.filters().into_iter().map(Page::AmendmentsBy));
+        pages.extend(self.filters().into_keys().cloned().map(Page::AmendmentsBy));
         let partnerships = manual.partnerships.keys().cloned();
         pages.extend(partnerships.map(|id| Page::Feed(Feed::Partnership(id))));
         pages.extend(self.attachments().into_iter().map(Page::Attachment));
@@ -113,31 +120,18 @@ impl<'m> Site<'m> {
         moment.tense == Tense::Past && moment.version().is_some() && timeline.iter().any(is_now)
     }
 
-    /// The days on which the manual changed: the first days of the states of all chapters, oldest first.
-    pub fn days(&self) -> BTreeSet<Date> {
-        let chapters = self.edition.manual.chapters.values();
-        let states = chapters.flat_map(|chapter| self.edition.record.states(&chapter.regional.id));
-        states.map(|state| state.from).collect()
-    }
-
-    /// What the amendments can be listed by: only what gives a list that is not empty.
-    pub fn filters(&self) -> BTreeSet<AmendmentFilter> {
-        let amendments = self.edition.record.amendments().iter();
-        amendments.flat_map(|amendment| self.filters_of(amendment)).collect()
+    /// What the amendments can be listed by, each with their number.
+    pub fn filters(&self) -> BTreeMap<&AmendmentFilter, usize> {
+        let mut filters = BTreeMap::new();
+        for filter in self.filters.values().flatten() {
+            *filters.entry(filter).or_default() += 1;
+        }
+        filters
     }
 
     /// The lists in which an amendment stands.
-    pub fn filters_of(&self, amendment: &Amendment) -> BTreeSet<AmendmentFilter> {
-        let mut filters = BTreeSet::from([AmendmentFilter::Significance(amendment.significance)]);
-        for entry in &amendment.entries {
-            let document = &entry.value.document;
-            if let Some(chapter) = self.edition.manual.chapters.get(&document.chapter) {
-                filters.insert(AmendmentFilter::Section(chapter.section.clone()));
-            }
-            let partnership = document.partnership.clone();
-            filters.extend(partnership.map(AmendmentFilter::Partnership));
-        }
-        filters
+    pub fn filters_of(&self, amendment: &Amendment) -> impl Iterator<Item = &AmendmentFilter> {
+        self.filters.get(&amendment.id).into_iter().flatten()
     }
 
     /// The files beside chapters that a public text of any day shows or links to; no others are public.
@@ -205,6 +199,24 @@ impl<'m> Site<'m> {
         };
         (chapter(at.and_then(|i| i.checked_sub(1))), chapter(at.map(|i| i + 1)))
     }
+}
+
+fn filters_of(manual: &Manual, amendment: &Amendment) -> BTreeSet<AmendmentFilter> {
+    let mut filters = BTreeSet::from([AmendmentFilter::Significance(amendment.significance)]);
+    for entry in &amendment.entries {
+        let document = &entry.value.document;
+        if let Some(chapter) = manual.chapters.get(&document.chapter) {
+            filters.insert(AmendmentFilter::Section(chapter.section.clone()));
+        }
+        filters.extend(document.partnership.clone().map(AmendmentFilter::Partnership));
+    }
+    filters
+}
+
+fn days(edition: &Edition<'_>) -> BTreeSet<Date> {
+    let chapters = edition.manual.chapters.values();
+    let states = chapters.flat_map(|chapter| edition.record.states(&chapter.regional.id));
+    states.map(|state| state.from).collect()
 }
 
 fn aliases(chapter: &Chapter) -> impl Iterator<Item = Page> {

@@ -51,8 +51,13 @@ fn a_manual_goes_from_its_first_file_to_a_record_that_is_proved() {
     assert!(told.contains("draft"), "{told}");
     let amend = ["amend", "referrals", "--title", "Copies", "--summary", "Keep a copy."];
     let when = ["--significance", "minor", "--in-force", "2026-12-01"];
-    exits(0, folder, &[&amend[..], &when[..]].concat());
+    let amend = [&amend[..], &when[..]].concat();
     let history = folder.join("procedures/chapters/core/referrals/history/1.1.md");
+    // Nobody is at a terminal, so that nobody agrees.
+    let told = exits(2, folder, &amend);
+    assert!(told.contains("{++Keep a copy.++}") && told.contains("`--yes`"), "{told}");
+    assert!(!history.exists());
+    exits(0, folder, &[&amend[..], &["--yes"]].concat());
     assert_eq!(fs::read(&history).unwrap(), fs::read(&chapter).unwrap());
     exits(0, folder, &["verify"]);
 

@@ -179,7 +179,8 @@ fn normalised(html: &str) -> String {
 /// scope of its headers, the words for the state of a task; and pictures that load when needed.
 /// What is struck through is `s`, because `del` says that words are gone from a text.
 /// The crate's copy of GFM has alignment as a style, which our content security policy forbids,
-/// and a checkbox for a task.
+/// and a checkbox for a task. What an editor strikes through is `<s>`, no longer right, because the
+/// only `<del>` of a page are the marks of amendments: whoever removes them must get the new text.
 fn as_gfm(html: &str) -> String {
     html.replace("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"\">\n", "")
         .replace("</table>\n</div>\n", "</table>\n")

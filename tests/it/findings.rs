@@ -2,7 +2,8 @@
 
 use super::written::{expect_findings, over, path, rendered, tree};
 use chapterhouse::edge::read;
-use chapterhouse::finding::{Findings, Level};
+use chapterhouse::finding::{Finding, Findings, Level};
+use chapterhouse::source::digest::Digest;
 use chapterhouse::source::tree::FileTree;
 use jiff::civil::date;
 use std::path::Path;
@@ -93,11 +94,11 @@ fn all(files: &FileTree) -> Findings {
 }
 
 /// What the checks find in the valid manual with these files put over its own, but for
-/// drafts and missing digests, which nearly every change makes.
+/// drafts, their headings that are gone and missing digests, which nearly every change makes.
 #[track_caller]
 fn expect(changes: &str, expected: &str) {
     let files = with(changes);
-    let usual = ["draft", "undigested-version"];
+    let usual = ["draft", "undigested-version", "vanished-heading"];
     let found =
         all(&files).into_iter().filter(|finding| !usual.contains(&finding.rule.code)).collect();
     expect_findings(&files, &found, expected);
@@ -458,9 +459,146 @@ amendments/2025-01-01-first.yaml:7:51 altered-version: version `1.0` of `bullyin
 }
 
 #[test]
+fn a_heading_id_that_a_draft_no_longer_has_is_told_of() {
+    let files = with(
+        "-- chapters/core/bullying/chapter.md --\n---\ntitle: Bullying\nposition: 1\n---\n\n## What to see {#sings}\n",
+    );
+    let is_it = |finding: &Finding| finding.rule.code == "vanished-heading";
+    expect_findings(
+        &files,
+        &all(&files).into_iter().filter(is_it).collect(),
+        r"
+chapters/core/bullying/chapter.md:1:1 vanished-heading: the heading id `signs` of `bullying` would vanish | write `{#signs}` after the heading that takes its place, if there is one
+",
+    );
+}
+
+/// A second amendment of `bullying`, whose version 1.1 says this, and the working text with it.
+fn amended(entry: &str, body: &str) -> String {
+    let text = format!("---\ntitle: Bullying\nposition: 1\n---\n\n{body}\n");
+    format!(
+        r#"
+-- chapters/core/bullying/history/1.1.md --
+{text}
+-- chapters/core/bullying/chapter.md --
+{text}
+-- amendments/2026-01-01-more.yaml --
+title: More
+in_force: 2026-01-01
+published: 2026-01-01
+significance: minor
+summary: More.
+documents:
+  - {{ document: bullying, version: "1.1"{entry} }}
+"#
+    )
+}
+
+#[test]
+fn a_version_that_changes_nothing_is_told_of() {
+    expect(
+        &amended("", "## Signs {#signs}\n\nSee [[referrals]]."),
+        r"
+amendments/2026-01-01-more.yaml:7:17 unchanged-version: version `1.1` of `bullying` says what version `1.0` says | record it as `reviewed: true` if it was only read again
+",
+    );
+}
+
+#[test]
+fn declared_headings_are_those_under_which_the_text_changed() {
+    let body =
+        "## Signs {#signs}\n\nSee [[referrals]].\n\n## Afterwards {#afterwards}\n\nWrite it down.";
+    expect(
+        &amended(", headings: [signs]", body),
+        r"
+amendments/2026-01-01-more.yaml:7:17 other-headings: version `1.1` of `bullying` changed other headings than those declared | write `headings: [afterwards]`
+",
+    );
+    expect(&amended(", headings: [afterwards]", body), "");
+    expect(&amended("", body), "");
+}
+
+#[test]
+fn days_and_numbers_of_versions_rise_together() {
+    let earlier = amended("", "## Signs {#signs}\n\nSee [[referrals]] at once.")
+        .replace("in_force: 2026-01-01", "in_force: 2024-12-31")
+        .replace("published: 2026-01-01", "published: 2024-12-01");
+    expect(
+        &earlier,
+        r"
+amendments/2026-01-01-more.yaml:7:17 dates-out-of-order: version `1.1` of `bullying` is in force from 2024-12-31, before version `1.0` | put it in force on 2025-01-01 or later, or number it below `1.0`
+  amendments/2025-01-01-first.yaml:7:17 version `1.0` is in force from 2025-01-01
+",
+    );
+}
+
+/// The amendment of the valid manual with a text of `referrals` that shows its map, recorded like this.
+fn with_map(images: &str) -> String {
+    let text = "---\ntitle: Referrals\nposition: 2\n---\n\n## What to do {#responding}\n\nRing [[contact:helpline]].\n\n![A map](images/map.svg)\n";
+    format!(
+        r#"
+-- chapters/core/referrals/chapter.md --
+{text}
+-- chapters/core/referrals/history/1.0.md --
+{text}
+-- amendments/2025-01-01-first.yaml --
+title: First edition
+in_force: 2025-01-01
+published: 2024-12-01
+significance: new
+summary: The first edition.
+documents:
+  - {{ document: bullying, version: "1.0" }}
+  - {{ document: referrals, version: "1.0"{images} }}
+  - {{ document: referrals/aldermere, version: "1.0" }}
+"#
+    )
+}
+
+#[test]
+fn a_picture_without_a_digest_is_told_of() {
+    let map = Digest::of(b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n");
+    expect(
+        &with_map(""),
+        &format!(
+            r"
+amendments/2025-01-01-first.yaml:8:17 undigested-image: version `1.0` of `referrals` shows `images/map.svg`, and has no digest of it | add `images: [{{ file: images/map.svg, sha256: {map} }}]`
+"
+        ),
+    );
+    expect(&with_map(&format!(", images: [{{ file: images/map.svg, sha256: {map} }}]")), "");
+}
+
+#[test]
+fn a_picture_that_was_changed_after_it_was_recorded_is_told_of() {
+    let zeros = "0".repeat(64);
+    expect(
+        &with_map(&format!(", images: [{{ file: images/map.svg, sha256: {zeros} }}]")),
+        r"
+amendments/2025-01-01-first.yaml:8:61 altered-image: the picture `images/map.svg` of `referrals` was changed after it was recorded | put the recorded picture back, and give a new one a new name
+",
+    );
+}
+
+#[test]
+fn a_picture_that_was_recorded_and_is_gone_is_told_of() {
+    let zeros = "0".repeat(64);
+    let files =
+        with(&with_map(&format!(", images: [{{ file: images/old.svg, sha256: {zeros} }}]")));
+    let is_it = |finding: &Finding| finding.rule.code == "altered-image";
+    expect_findings(
+        &files,
+        &all(&files).into_iter().filter(is_it).collect(),
+        r"
+amendments/2025-01-01-first.yaml:8:61 altered-image: the picture `images/old.svg` of `referrals` was recorded, and is gone | put the recorded picture back, and give a new one a new name
+",
+    );
+}
+
+#[test]
 fn a_draft_and_a_missing_digest_are_told_of_as_advice() {
     let files = with(
-        "-- chapters/core/bullying/chapter.md --\n---\ntitle: Bullying\nposition: 1\n---\n\nNew.\n",
+        "-- chapters/core/bullying/chapter.md --\n---\ntitle: Bullying\nposition: 1\n---\n\n## Signs {#signs}\n\nNew.\n",
     );
     let found = all(&files);
     assert_eq!(found.worst(), Some(Level::Advice));

@@ -8,17 +8,23 @@
     reason = "tests read their fixtures and fail loudly; the functions that help them are not `in tests` to clippy"
 )]
 
+mod as_at;
+mod borders;
 mod commands;
 mod commonmark;
 mod differences;
+mod feeds;
 mod findings;
 mod hostile;
+mod killed;
 mod markdown;
 mod names;
 mod pages;
 mod parsing;
+mod recording;
 mod refusals;
 mod rules;
+mod sites;
 mod tidy;
 mod transcripts;
 mod written;

@@ -68,7 +68,7 @@ fn what_stands_in_braces_behind_a_heading() {
 chapters/guidance/safety/chapter.md:7:7 duplicate-heading-id: another heading of this text already has the id `#a` | give this heading an id of its own
   chapters/guidance/safety/chapter.md:5:7 the id was first used here
 chapters/guidance/safety/chapter.md:9:7 malformed-heading-id: `#The-Law` cannot be the id of a heading | use lower-case letters, digits and single hyphens only, as in `{#who-to-tell}`
-chapters/guidance/safety/chapter.md:11:7 malformed-heading-id: `#fn-1` cannot be the id of a heading | choose another id: those that start with `fn-` or `fnref-` and a digit belong to footnotes
+chapters/guidance/safety/chapter.md:11:7 malformed-heading-id: `#fn-1` cannot be the id of a heading | choose another id: `main`, and those that start with `fn-`, `fnref-` or `change-` and a digit, belong to the page
 chapters/guidance/safety/chapter.md:13:10 heading-attribute: `.wide` behind a heading has no effect | remove it: only an id such as `{#who-to-tell}` can stand in the braces
 ",
     );

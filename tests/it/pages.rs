@@ -1,44 +1,14 @@
 //! The pages of a small manual, each by a snapshot of its `<main>`, so that the frame may change without
 //! changing them all; and the frame itself once.
 
-use chapterhouse::edge::{read, theme};
-use chapterhouse::record::Record;
-use chapterhouse::render::{self, Options, Renderer};
-use chapterhouse::resolve::Edition;
-use chapterhouse::site::Site;
+use super::sites::{Pages, SAMPLE_PAGES, SMALL, TODAY, main_of};
 use chapterhouse::site::address::LinkStyle;
-use jiff::civil::date;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Every page of the small manual's public site on 22 November 2026, by its path.
-fn pages(link_style: LinkStyle) -> BTreeMap<String, String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/manuals/small");
-    let (files, unread) = read::manual(&folder).unwrap();
-    assert_eq!(unread.len(), 0);
-    let (manual, findings) = chapterhouse::parse::manual(&files);
-    assert!(findings.is_empty(), "{findings:#?}");
-    let record = Record::of(&manual);
-    let site = Site::plan(Edition::public(&manual, &record, date(2026, 11, 22)));
-    let (theme, faults) = theme::load(None, "en-GB").unwrap();
-    assert!(faults.is_empty(), "{faults:#?}");
-    let base_url = manual.settings.base_url.as_deref();
-    let options = Options { link_style, base_url, is_preview: false };
-    let renderer = Renderer { site: &site, theme: &theme, files: &files, options };
-    let bytes = |page| render::page(&renderer, page).unwrap_or_else(|fault| panic!("{fault:#?}"));
-    site.pages()
-        .iter()
-        .map(|page| {
-            let path = page.address().path().unwrap().to_string();
-            (path, String::from_utf8(bytes(page)).unwrap())
-        })
-        .collect()
-}
-
-fn main_of(html: &str) -> &str {
-    let start = html.find("<main").expect("a page has a main");
-    let end = html.find("</main>").expect("the main ends");
-    html.get(start..end + "</main>".len()).unwrap()
+/// Every page of the small manual's public site of today, by its path.
+fn pages(link_style: LinkStyle) -> Pages {
+    super::sites::pages(&SMALL, TODAY, link_style)
 }
 
 fn is_html(path: &str) -> bool {
@@ -70,6 +40,72 @@ fn a_portable_site_names_the_file_in_every_link() {
             assert!(is_outside || !target.ends_with('/'), "{path}: {link}");
         }
     }
+}
+
+/// What stands in the attributes of this name, in order.
+fn attributes<'h>(html: &'h str, name: &str) -> Vec<&'h str> {
+    let before = format!(" {name}=\"");
+    html.split(before.as_str()).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn every_id_of_a_page_is_there_once_and_every_link_within_it_leads_to_one() {
+    let small = pages(LinkStyle::Served);
+    let mut faults = Vec::new();
+    for (path, html) in small.iter().chain(SAMPLE_PAGES.iter()).filter(|(path, _)| is_html(path)) {
+        let mut ids = BTreeSet::new();
+        let twice = attributes(html, "id").into_iter().filter(|id| !ids.insert(*id));
+        faults.extend(twice.map(|id| format!("{path}: the id `{id}` is there twice")));
+        let within = attributes(html, "href").into_iter().filter_map(|link| link.strip_prefix('#'));
+        let nowhere = within.filter(|id| !ids.contains(id));
+        faults.extend(nowhere.map(|id| format!("{path}: `#{id}` leads nowhere")));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_link_to_the_site_leads_to_a_page_and_a_heading_of_it() {
+    let small = pages(LinkStyle::Served);
+    let faults: Vec<String> = [&small, &SAMPLE_PAGES].into_iter().flat_map(dead_links).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The links between the pages of a site that lead nowhere.
+fn dead_links(pages: &Pages) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (path, html) in pages.iter().filter(|(path, _)| is_html(path) && *path != "404.html") {
+        for link in attributes(html, "href") {
+            if link.contains(':') || link.starts_with('#') || link.contains("assets/") {
+                continue;
+            }
+            let (target, id) = link.split_once('#').unwrap_or((link, ""));
+            let target = resolved(path, target);
+            let is_there = pages
+                .get(&target)
+                .is_some_and(|html| id.is_empty() || html.contains(&format!(" id=\"{id}\"")));
+            if !is_there {
+                faults.push(format!("{path}: `{link}` leads nowhere"));
+            }
+        }
+    }
+    faults
+}
+
+/// The path of the file to which a relative link of a page leads.
+fn resolved(page: &str, link: &str) -> String {
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for part in link.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => drop(parts.pop().expect("no link leads out of the site")),
+            name => parts.push(name),
+        }
+    }
+    if link.ends_with('/') || link.is_empty() {
+        parts.push("index.html");
+    }
+    parts.join("/")
 }
 
 #[test]

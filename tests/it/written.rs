@@ -6,6 +6,7 @@ use chapterhouse::source::place::{Place, line_column};
 use chapterhouse::source::tree::FileTree;
 use std::fmt::Write as _;
 use std::fs;
+use std::path::Path;
 use tempfile::TempDir;
 
 pub(crate) fn path(text: &str) -> VPath {
@@ -37,12 +38,17 @@ pub(crate) fn over(mut files: FileTree, others: &str) -> FileTree {
 /// A folder on the disk with these files.
 pub(crate) fn on_disk(files: &FileTree) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
+    write_into(folder.path(), files);
+    folder
+}
+
+/// Writes these files into a folder.
+pub(crate) fn write_into(folder: &Path, files: &FileTree) {
     for (file, bytes) in files.iter() {
-        let file = folder.path().join(file.as_str());
+        let file = folder.join(file.as_str());
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, bytes).unwrap();
     }
-    folder
 }
 
 /// Each finding as `path:line:column code: message | mend`, its notes indented below it.

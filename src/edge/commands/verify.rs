@@ -1,4 +1,4 @@
-//! `verify`: holds the record against the digests in the amendments.
+//! `verify`: holds the record against the digests in the amendments: its versions, and their pictures.
 
 use crate::edge::{Outcome, load, terminal};
 use crate::manual::Manual;
@@ -6,6 +6,7 @@ use crate::manual::amendment::Action;
 use crate::manual::document::{Document, DocumentId};
 use crate::manual::version_number::VersionNumber;
 use crate::source::digest::Digest;
+use crate::source::path::VPath;
 use crate::source::tree::FileTree;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,20 +17,31 @@ use std::path::Path;
 /// second amendment names it too: then what was recorded first still holds.
 type Versions = BTreeMap<VersionNumber, BTreeSet<Option<Digest>>>;
 
-type Recorded<'m> = BTreeMap<&'m DocumentId, Versions>;
+/// The pictures that the amendments record with a version, by their paths from the chapter's folder.
+type Pictures<'m> = BTreeSet<(VersionNumber, &'m str, Digest)>;
+
+/// What the amendments record of a document.
+#[derive(Debug, Default)]
+struct Recorded<'m> {
+    versions: Versions,
+    pictures: Pictures<'m>,
+}
 
 /// Says one line for each document.
 pub(super) fn run(manual: Option<&Path>) -> anyhow::Result<Outcome> {
     // Digests do not depend on a day, so the clock is not asked.
     let loaded = load::load(manual, Some(Date::ZERO))?;
     let recorded = recorded(&loaded.manual);
-    let none = BTreeMap::new();
+    let none = Recorded::default();
     let mut out = String::new();
     let mut sound = true;
     for document in loaded.manual.documents() {
         let recorded = recorded.get(&document.id).unwrap_or(&none);
-        let found = found(document, recorded, &loaded.files);
-        let faults = faults(&found, recorded);
+        let found = found(document, &recorded.versions, &loaded.files);
+        let mut faults = faults(&found, &recorded.versions);
+        if let Some(chapter) = loaded.manual.chapters.get(&document.id.chapter) {
+            faults.extend(altered(&chapter.folder, &recorded.pictures, &loaded.files));
+        }
         let count = found.len();
         let noun = if count == 1 { "version" } else { "versions" };
         let state = if faults.is_empty() { "ok".to_owned() } else { faults.join("; ") };
@@ -44,13 +56,16 @@ pub(super) fn run(manual: Option<&Path>) -> anyhow::Result<Outcome> {
     Ok(if sound { Outcome::Done } else { Outcome::Findings })
 }
 
-fn recorded(manual: &Manual) -> Recorded<'_> {
-    let mut recorded = Recorded::new();
+fn recorded(manual: &Manual) -> BTreeMap<&DocumentId, Recorded<'_>> {
+    let mut recorded = BTreeMap::<_, Recorded<'_>>::new();
     for entry in manual.amendments.values().flat_map(|amendment| &amendment.entries) {
-        if let Action::Version { number, sha256, .. } = &entry.value.action {
+        if let Action::Version { number, sha256, images, .. } = &entry.value.action {
             let digest = sha256.as_ref().map(|digest| digest.value);
-            let versions = recorded.entry(&entry.value.document).or_default();
-            versions.entry(*number).or_default().insert(digest);
+            let document = recorded.entry(&entry.value.document).or_default();
+            document.versions.entry(*number).or_default().insert(digest);
+            let pictures = images.iter();
+            let pictures = pictures.map(|image| (*number, &*image.file.value, image.sha256.value));
+            document.pictures.extend(pictures);
         }
     }
     recorded
@@ -92,4 +107,20 @@ fn unlike(number: VersionNumber, is: Digest, was: Option<Digest>) -> Option<Stri
     let (short, declared) = (is.short(), was.short());
     let fault = format!("{number}: the digest is {short}, and {declared} was recorded");
     (is != was).then_some(fault)
+}
+
+/// What is wrong with the pictures that the versions of a document show.
+fn altered(folder: &VPath, pictures: &Pictures<'_>, files: &FileTree) -> Vec<String> {
+    let unlike = |(number, name, was): &(VersionNumber, &str, Digest)| {
+        let Some(bytes) = folder.join(name).and_then(|file| files.get(&file)) else {
+            return Some(format!("{number}: the picture `{name}` is gone"));
+        };
+        let (is, declared) = (Digest::of(bytes), was.short());
+        let short = is.short();
+        let fault = format!(
+            "{number}: the picture `{name}` was changed: its digest is {short}, and {declared} was recorded"
+        );
+        (is != *was).then_some(fault)
+    };
+    pictures.iter().filter_map(unlike).collect()
 }

@@ -178,3 +178,25 @@ fn a_folder_that_cannot_be_read_is_an_error_with_its_path() {
     let error = manual(&missing).unwrap_err().to_string();
     assert_eq!(error, format!("cannot read `{}`", missing.display()));
 }
+
+#[test]
+fn what_an_interrupted_amendment_has_decided_is_read_where_it_is_and_told_of() {
+    let folder = folder(&[
+        ("manual.yaml", ""),
+        ("chapters/a/b/history/1.0.md", "put"),
+        (".amendment/chapters/a/b/history/1.0.md", "put"),
+        (".amendment/amendments/x.yaml", "decided"),
+        (".amendment-undecided-1/amendments/y.yaml", "undecided"),
+    ]);
+    let (_, findings) = manual(folder.path()).unwrap();
+    assert_eq!(
+        paths(folder.path()),
+        ["amendments/x.yaml", "chapters/a/b/history/1.0.md", "manual.yaml"]
+    );
+    assert_eq!(
+        shown(&findings),
+        [
+            "manual.yaml:1:1 interrupted-amendment: an amendment was interrupted: its files are in `.amendment` | put them in their places with `chapterhouse amend --finish`"
+        ]
+    );
+}

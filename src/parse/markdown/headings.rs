@@ -38,7 +38,7 @@ pub fn malformed_heading_id(place: Place, id: &str) -> Finding {
         place,
         format!("`#{id}` cannot be the id of a heading"),
         if is_reserved(id) {
-            "choose another id: those that start with `fn-` or `fnref-` and a digit belong to footnotes"
+            "choose another id: `main`, and those that start with `fn-`, `fnref-` or `change-` and a digit, belong to the page"
         } else {
             "use lower-case letters, digits and single hyphens only, as in `{#who-to-tell}`"
         },

@@ -1,16 +1,28 @@
 //! Escaping: the only ways in which text gets into HTML.
 
-/// Writes text, safe between tags and inside double quotes. Control characters, which HTML
-/// does not allow, become U+FFFD.
-pub fn text(out: &mut String, text: &str) {
-    replace(out, text, |byte| match byte {
+/// What stands in the place of a byte. Control characters, which HTML does not allow, become U+FFFD.
+/// Every byte that is replaced is ASCII, so that cuts fall between characters.
+fn replacement(byte: u8) -> Option<&'static str> {
+    match byte {
         b'&' => Some("&amp;"),
         b'<' => Some("&lt;"),
         b'>' => Some("&gt;"),
         b'"' => Some("&quot;"),
         0..=8 | 11 | 12 | 14..=31 | 127 => Some("\u{fffd}"),
         _ => None,
-    });
+    }
+}
+
+/// Writes text, safe between tags and inside double quotes.
+pub fn text(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| replacement(byte).is_some()) {
+        let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        out.push_str(before);
+        out.push_str(from.bytes().next().and_then(replacement).unwrap_or_default());
+        rest = from.get(1..).unwrap_or_default();
+    }
+    out.push_str(rest);
 }
 
 /// Writes an address into an attribute in double quotes: what cannot stand in an address is
@@ -28,19 +40,6 @@ pub fn address(out: &mut String, address: &str) {
             _ => out.extend(['%', hex(byte >> 4), hex(byte & 15)]),
         }
     }
-}
-
-/// Every byte that is replaced is ASCII, so that the cuts fall between characters.
-fn replace(out: &mut String, text: &str, replacement: impl Fn(u8) -> Option<&'static str>) {
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if let Some(replacement) = replacement(byte) {
-            out.push_str(text.get(from..at).unwrap_or_default());
-            out.push_str(replacement);
-            from = at + 1;
-        }
-    }
-    out.push_str(text.get(from..).unwrap_or_default());
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use super::writer::Writer;
 use crate::prose::mark::{Mark, MarkKind, MarkReason};
 use crate::prose::{Block, BlockKind};
 
-/// The words that announce marks. `{target}` is where a link leads, `{count}` a number.
+/// The words that announce marks. `{target}` is where a link leads, `{count}` a number. Spaces
+/// around them are added.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MarkLabels {
     /// Before words that were inserted.
@@ -91,12 +92,13 @@ impl<'p> Writer<'p, '_> {
             self.id_attribute("id", &id);
         }
         self.push(">");
-        self.note(&self.labels.marks.before(mark));
+        // The spaces keep the words of the note apart from those of the text.
+        self.note(&format!(" {} ", self.labels.marks.before(mark)));
         let side = self.side;
         self.side = side.inside(mark.kind);
         write(self);
         self.side = side;
-        self.note(&self.labels.marks.end);
+        self.note(&format!("{} ", self.labels.marks.end));
         self.push(&format!("</{name}>"));
     }
 
@@ -137,7 +139,7 @@ impl<'p> Writer<'p, '_> {
 #[cfg(test)]
 mod tests {
     use super::super::tests::{Visible, labels, parse};
-    use super::super::{fragment, marked_inlines};
+    use super::super::{fragment, inlines};
     use super::MarkLabels;
     use crate::diff::{self, Difference, Words};
 
@@ -150,14 +152,14 @@ mod tests {
     fn marks() -> MarkLabels {
         let label = str::to_owned;
         MarkLabels {
-            inserted: label("[+ "),
-            deleted: label("[- "),
-            moved_here: label("[here "),
-            moved_away: label("[away "),
-            link_inserted: label("[to {target} "),
-            link_deleted: label("[from {target} "),
-            style_inserted: label("[as "),
-            style_deleted: label("[was "),
+            inserted: label("[+"),
+            deleted: label("[-"),
+            moved_here: label("[here"),
+            moved_away: label("[away"),
+            link_inserted: label("[to {target}"),
+            link_deleted: label("[from {target}"),
+            style_inserted: label("[as"),
+            style_deleted: label("[was"),
             end: label("]"),
             unchanged_one: label("one"),
             unchanged: label("{count} more"),
@@ -170,7 +172,11 @@ mod tests {
         let mut out = String::new();
         let prose = diff::fold(difference(old, new).prose);
         fragment(&prose, &labels).fill(&mut out, &mut Visible);
-        out.replace("<span class=\"mark-note\">", "").replace("</span>", "")
+        ["<span class=\"mark-note\"> ", "<span class=\"mark-note\">"]
+            .iter()
+            .fold(out, |html, note| html.replace(note, ""))
+            .replace("] </span>", "]")
+            .replace("</span>", "")
     }
 
     #[test]
@@ -178,13 +184,13 @@ mod tests {
         let labels = super::super::Labels { marks: marks(), ..labels() };
         let mut out = String::new();
         let title = difference("", "").title;
-        marked_inlines(&title, &labels).fill(&mut out, &mut Visible);
+        inlines(&title, &labels).fill(&mut out, &mut Visible);
         assert_eq!(
             out,
-            "Safe<del id=\"change-1\"><span class=\"mark-note\">[- </span> online\
-             <span class=\"mark-note\">]</span></del>\
-             <ins><span class=\"mark-note\">[+ </span> offline\
-             <span class=\"mark-note\">]</span></ins>"
+            "Safe<del id=\"change-1\"><span class=\"mark-note\"> [- </span> online\
+             <span class=\"mark-note\">] </span></del>\
+             <ins><span class=\"mark-note\"> [+ </span> offline\
+             <span class=\"mark-note\">] </span></ins>"
         );
     }
 

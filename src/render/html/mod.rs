@@ -94,7 +94,12 @@ pub fn fragment_with_prefix<'p>(prose: &'p Prose, labels: &Labels, prefix: &str)
 
 /// The HTML of one run of inlines, such as a title with marks. Footnote marks are left out.
 pub fn inlines<'p>(run: &'p [Inline], labels: &Labels) -> Fragment<'p> {
-    let mut writer = writer::Writer::new(labels, "", footnotes::Notes::default());
+    inlines_with_prefix(run, labels, "")
+}
+
+/// The same where all ids start with `prefix`.
+pub fn inlines_with_prefix<'p>(run: &'p [Inline], labels: &Labels, prefix: &str) -> Fragment<'p> {
+    let mut writer = writer::Writer::new(labels, prefix, footnotes::Notes::default());
     writer.inlines(run);
     writer.finish()
 }

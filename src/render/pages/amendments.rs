@@ -12,6 +12,10 @@ use crate::render::view::amendment::{
 use crate::site::page::{AmendmentFilter, Dated, Page};
 use serde::Serialize;
 
+/// In so many documents of an amendment the words that changed are shown where it is shown itself; those
+/// of the others are a link away. A phone cannot open the changes of a thousand chapters in one page.
+const MOST_MARKED: usize = 25;
+
 #[derive(Serialize)]
 struct AmendmentPage {
     amendment: AmendmentView,
@@ -25,11 +29,11 @@ impl<'m> PageMaker<'_, 'm> {
     ) -> (Vec<AmendmentView>, Vec<AmendmentView>) {
         let site = self.renderer.site;
         let listed = |amendment: &&&Amendment| {
-            filter.is_none_or(|filter| site.filters_of(amendment).contains(filter))
+            filter.is_none_or(|filter| site.filters_of(amendment).any(|own| own == filter))
         };
         let amendments = self.edition.record.amendments().iter().filter(listed);
         let (past, upcoming): (Vec<_>, Vec<_>) = amendments
-            .map(|amendment| self.amendment(amendment))
+            .map(|amendment| self.amendment(amendment, |_| true))
             .partition(|view| !view.is_upcoming);
         (upcoming, past.into_iter().rev().collect())
     }
@@ -71,18 +75,18 @@ impl<'m> PageMaker<'_, 'm> {
 
     fn filter_groups(&self, current: Option<&AmendmentFilter>) -> Vec<FilterGroup> {
         let mut groups: Vec<FilterGroup> = Vec::new();
-        for filter in self.renderer.site.filters() {
-            let (kind, value) = match &filter {
+        for (filter, count) in self.renderer.site.filters() {
+            let (kind, value) = match filter {
                 AmendmentFilter::Significance(kind) => ("significance", kind.as_str().to_owned()),
                 AmendmentFilter::Section(id) => ("section", id.to_string()),
                 AmendmentFilter::Partnership(id) => ("partnership", id.to_string()),
             };
             let link = FilterLink {
                 value,
-                name: self.filter_name(&filter),
+                name: self.filter_name(filter),
                 address: self.page_address(&Page::AmendmentsBy(filter.clone())),
-                count: self.count(&filter),
-                is_current: current == Some(&filter),
+                count,
+                is_current: current == Some(filter),
             };
             match groups.last_mut().filter(|last| last.kind == kind) {
                 Some(last) => last.filters.push(link),
@@ -90,12 +94,6 @@ impl<'m> PageMaker<'_, 'm> {
             }
         }
         groups
-    }
-
-    fn count(&self, filter: &AmendmentFilter) -> usize {
-        let site = self.renderer.site;
-        let amendments = self.edition.record.amendments().iter();
-        amendments.filter(|amendment| site.filters_of(amendment).contains(filter)).count()
     }
 
     /// What amendments have in common, in words.
@@ -126,10 +124,7 @@ impl<'m> PageMaker<'_, 'm> {
         let Some(amendment) = amendments.copied().find(|amendment| amendment.id == *id) else {
             return Ok(None);
         };
-        let mut view = self.amendment(amendment);
-        for (document, entry) in view.documents.iter_mut().zip(&amendment.entries) {
-            document.marked = self.marked_passages(amendment, &entry.value);
-        }
+        let view = self.marked_amendment(amendment, |_| true);
         let head =
             Head { description: Some(view.summary.clone()), ..Head::titled(view.title.clone()) };
         self.html("amendment", head, &AmendmentPage { amendment: view }).map(Some)
@@ -148,7 +143,26 @@ impl<'m> PageMaker<'_, 'm> {
         }
     }
 
-    pub(super) fn amendment(&self, amendment: &'m Amendment) -> AmendmentView {
+    /// An amendment with those of its documents that are `shown`, and the words that changed in them.
+    pub(super) fn marked_amendment(
+        &self,
+        amendment: &'m Amendment,
+        shown: impl Fn(&Entry) -> bool,
+    ) -> AmendmentView {
+        let mut view = self.amendment(amendment, &shown);
+        let entries = amendment.entries.iter().filter(|entry| shown(&entry.value));
+        for (document, entry) in view.documents.iter_mut().zip(entries).take(MOST_MARKED) {
+            document.marked = self.marked_passages(amendment, &entry.value);
+        }
+        view
+    }
+
+    /// An amendment with those of its documents that are `shown`.
+    pub(super) fn amendment(
+        &self,
+        amendment: &'m Amendment,
+        shown: impl Fn(&Entry) -> bool,
+    ) -> AmendmentView {
         let because = amendment.because.iter().map(|id| id.value.as_str());
         let (mut sections, mut partnerships) = (Vec::new(), Vec::new());
         for filter in self.renderer.site.filters_of(amendment) {
@@ -158,7 +172,7 @@ impl<'m> PageMaker<'_, 'm> {
                 AmendmentFilter::Partnership(id) => partnerships.push(id.to_string()),
             }
         }
-        let entries = amendment.entries.iter();
+        let entries = amendment.entries.iter().filter(|entry| shown(&entry.value));
         AmendmentView {
             id: amendment.id.to_string(),
             address: self.page_address(&Page::Amendment(amendment.id.clone())),

@@ -66,9 +66,9 @@ impl<'m> PageMaker<'_, 'm> {
             chapter: self.chapter_head(chapter, &timeline),
             before: self.compared_view(chapter, before),
             after: self.compared_view(chapter, after),
-            phrases: self.changed_phrases(&difference),
+            phrases: self.changed_phrases(&difference, ""),
             places: difference.places.iter().map(place).collect(),
-            article: self.marked(&chapter.regional, &diff::fold(difference.prose), ""),
+            article: self.marked(&chapter.regional, &diff::fold(difference.prose)),
         };
         let words = &self.renderer.theme.words;
         let day = words.day(dated.from);
@@ -103,27 +103,37 @@ impl<'m> PageMaker<'_, 'm> {
     }
 
     /// Those of title, subtitle and summary that changed, with marks.
-    fn changed_phrases(&self, difference: &Difference) -> Vec<String> {
+    fn changed_phrases(&self, difference: &Difference, prefix: &str) -> Vec<String> {
         let is_marked = |inline: &Inline| matches!(inline.kind, InlineKind::Marked(..));
         let runs = [&difference.title, &difference.subtitle, &difference.summary];
         let changed = runs.into_iter().filter(|run| run.iter().any(is_marked));
-        changed.map(|run| self.phrase(run)).collect()
+        changed.map(|run| self.phrase(run, prefix)).collect()
     }
 
-    fn phrase(&self, run: &[Inline]) -> String {
+    fn phrase(&self, run: &[Inline], prefix: &str) -> String {
         let mut out = String::new();
         let mut filler = PageFiller::new(self.renderer, self.edition, &self.root, None);
-        html::inlines(run, &self.renderer.theme.labels).fill(&mut out, &mut filler);
+        let labels = &self.renderer.theme.labels;
+        html::inlines_with_prefix(run, labels, prefix).fill(&mut out, &mut filler);
         out
     }
 
-    /// A text with marks. One with a prefix is of passages that stand apart from their document.
-    fn marked(&self, document: &'m Document, prose: &Prose, prefix: &str) -> String {
+    /// A text with marks.
+    fn marked(&self, document: &'m Document, prose: &Prose) -> String {
         let mut out = String::new();
         let filler = PageFiller::new(self.renderer, self.edition, &self.root, Some(document));
-        let filler = if prefix.is_empty() { filler } else { filler.apart() };
         let labels = &self.renderer.theme.labels;
-        html::fragment_with_prefix(prose, labels, prefix).fill(&mut out, &mut filler.worded());
+        html::fragment(prose, labels).fill(&mut out, &mut filler.worded());
+        out
+    }
+
+    /// Passages of a text with marks, beside those of others.
+    fn passages(&self, document: &'m Document, prose: &Prose, prefix: &str) -> String {
+        let mut out = String::new();
+        let filler = PageFiller::new(self.renderer, self.edition, &self.root, Some(document));
+        let labels = &self.renderer.theme.labels;
+        let fragment = html::fragment_with_prefix(prose, labels, prefix);
+        fragment.fill(&mut out, &mut filler.worded().in_passages());
         out
     }
 
@@ -138,14 +148,14 @@ impl<'m> PageMaker<'_, 'm> {
         let before = Compared { version: before, from: earlier.from };
         let then = PageMaker { edition: self.edition.at(from), root: self.root.clone(), ..*self };
         let difference = then.difference(document, before, Compared { version, from });
+        let prefix = format!("{}--", document.id.to_string().replace('/', "-"));
         let mut out = String::new();
-        for phrase in then.changed_phrases(&difference) {
+        for phrase in then.changed_phrases(&difference, &prefix) {
             let _ = writeln!(out, "<p>{phrase}</p>");
         }
         let mut prose = diff::fold(difference.prose);
         prose.blocks.retain(|block| !matches!(block.kind, BlockKind::Unchanged(_)));
-        let prefix = format!("{}--", document.id.to_string().replace('/', "-"));
-        out.push_str(&then.marked(document, &prose, &prefix));
+        out.push_str(&then.passages(document, &prose, &prefix));
         Some(out)
     }
 }

@@ -12,10 +12,9 @@ const NEWEST: usize = 30;
 
 impl<'m> PageMaker<'_, 'm> {
     pub(super) fn feed(&self, feed: &Feed) -> Made {
-        let amendments = self.edition.record.amendments().iter();
-        let mut amendments: Vec<&Amendment> =
-            amendments.copied().filter(|amendment| follows(feed, amendment)).collect();
+        let mut amendments = self.followed(feed);
         amendments.sort_by_key(|amendment| (amendment.published.value, &amendment.id));
+        amendments.dedup_by_key(|amendment| &amendment.id);
         let newest = amendments.iter().rev().take(NEWEST);
         let entries: Vec<FeedEntry> =
             newest.map(|amendment| self.feed_entry(feed, amendment)).collect();
@@ -25,6 +24,7 @@ impl<'m> PageMaker<'_, 'm> {
             title: self.feed_title(feed),
             language: self.edition.manual.settings.language.value.clone(),
             publisher: self.edition.manual.settings.publisher.clone(),
+            root: self.root.clone(),
             address: self.linked(self.page),
             alternate: self.linked(&match feed {
                 Feed::All | Feed::Partnership(_) => Page::Amendments,
@@ -34,6 +34,18 @@ impl<'m> PageMaker<'_, 'm> {
             entries,
         };
         self.template("feed.xml", &view).map(Some)
+    }
+
+    fn followed(&self, feed: &Feed) -> Vec<&'m Amendment> {
+        let record = self.edition.record;
+        if let Feed::Chapter(slug) = feed {
+            let chapter = self.edition.manual.chapters.get(slug);
+            let events = chapter.map(|chapter| record.events(&chapter.regional.id));
+            return events.into_iter().flatten().map(|event| event.amendment).collect();
+        }
+        let is_followed =
+            |amendment: &&Amendment| amendment.entries.iter().any(|e| follows(feed, &e.value));
+        record.amendments().iter().copied().filter(is_followed).collect()
     }
 
     fn feed_title(&self, feed: &Feed) -> String {
@@ -57,14 +69,7 @@ impl<'m> PageMaker<'_, 'm> {
     }
 
     fn feed_entry(&self, feed: &Feed, amendment: &'m Amendment) -> FeedEntry {
-        let mut view = self.amendment(amendment);
-        for (document, entry) in view.documents.iter_mut().zip(&amendment.entries) {
-            if follows_entry(feed, &entry.value) {
-                document.marked = self.marked_passages(amendment, &entry.value);
-            }
-        }
-        let mut followed = amendment.entries.iter().map(|entry| follows_entry(feed, &entry.value));
-        view.documents.retain(|_| followed.next().unwrap_or(false));
+        let view = self.marked_amendment(amendment, |entry| follows(feed, entry));
         FeedEntry {
             id: self.urn(&format!("{feed:?} {}", amendment.id)),
             address: self.linked(&Page::Amendment(amendment.id.clone())),
@@ -94,11 +99,7 @@ fn midnight(date: jiff::civil::Date) -> String {
     format!("{date}T00:00:00Z")
 }
 
-fn follows(feed: &Feed, amendment: &Amendment) -> bool {
-    amendment.entries.iter().any(|entry| follows_entry(feed, &entry.value))
-}
-
-fn follows_entry(feed: &Feed, entry: &Entry) -> bool {
+fn follows(feed: &Feed, entry: &Entry) -> bool {
     let document = &entry.document;
     match feed {
         Feed::All => true,

@@ -14,6 +14,8 @@ pub struct FeedView {
     pub language: String,
     /// Who publishes it.
     pub publisher: String,
+    /// The way from the feed to the site's root: the site's own address, where it has one.
+    pub root: String,
     /// Its own address.
     pub address: String,
     /// The address of the page that shows the same.

@@ -119,6 +119,7 @@ pub(super) fn block() -> impl Strategy<Value = String> {
         }),
         1 => (0..3, words()).prop_map(|(n, text)| indented(&text, &format!("[^{n}]: "), "    ")),
         1 => Just("---".to_owned()),
+        1 => Just("## Change 1".to_owned()),
         1 => Just("```\nlet a = 1;\n```".to_owned()),
     ]
 }

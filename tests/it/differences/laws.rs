@@ -44,9 +44,9 @@ impl Filler for Named {
 
 fn labels() -> Labels {
     let marks = MarkLabels {
-        inserted: " [inserted: ".to_owned(),
-        deleted: " [deleted: ".to_owned(),
-        end: "] ".to_owned(),
+        inserted: "[inserted:".to_owned(),
+        deleted: "[deleted:".to_owned(),
+        end: "]".to_owned(),
         ..MarkLabels::default()
     };
     Labels { table: "Table".to_owned(), marks, ..Labels::default() }

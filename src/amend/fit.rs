@@ -1,0 +1,126 @@
+//! Whether an amendment that is asked for fits together, and fits the record.
+
+use super::{Request, UNFIT_AMENDMENT};
+use crate::finding::{Finding, Findings, nearest};
+use crate::manual::Manual;
+use crate::manual::amendment::Significance;
+use crate::manual::document::Document;
+use crate::manual::id::Slug;
+use crate::record::{Change, Record, Standing};
+use crate::source::place::Place;
+
+/// Finds what contradicts itself in a request, whatever the documents.
+pub(super) fn request(manual: &Manual, request: &Request, faults: &mut Findings) {
+    let place = || Place::file(&manual.settings.file);
+    if request.published > request.in_force {
+        let message = format!(
+            "the amendment would be in force on {}, before it is published on {}",
+            request.in_force, request.published
+        );
+        let mend = "give a later `--in-force`, or an earlier `--published`";
+        faults.push(Finding::new(&UNFIT_AMENDMENT, place(), message, mend));
+    }
+    if request.documents.is_empty() && request.significance == Significance::Withdrawal {
+        let message = "a withdrawal of all drafts cannot be meant";
+        let mend = "name the documents to withdraw in place of `--all`";
+        faults.push(Finding::new(&UNFIT_AMENDMENT, place(), message, mend));
+    }
+    for (option, text) in [("title", &request.title), ("summary", &request.summary)] {
+        if text.trim().is_empty() {
+            let message = format!("the amendment has no {option}");
+            let mend = format!("say it in plain words with `--{option}`");
+            faults.push(Finding::new(&UNFIT_AMENDMENT, place(), message, mend));
+        }
+    }
+    if let Some(slug) = &request.replaced_by {
+        successor(manual, request.significance, slug, faults);
+    }
+    for id in &request.because {
+        let bare = id.strip_prefix("law:").unwrap_or(id);
+        if !manual.registers.legislation.contains_key(bare) {
+            let ids = manual.registers.legislation.keys().map(String::as_str);
+            let mend = nearest::nearest(bare, ids).map_or_else(
+                || "add it to `registers/legislation.yaml` first".to_owned(),
+                |near| format!("write `law:{near}` if that is meant"),
+            );
+            let message = format!("`--because {id}` is not in the legislation register");
+            faults.push(Finding::new(&UNFIT_AMENDMENT, place(), message, mend));
+        }
+    }
+}
+
+fn successor(manual: &Manual, significance: Significance, slug: &str, faults: &mut Findings) {
+    let place = Place::file(&manual.settings.file);
+    if significance != Significance::Withdrawal {
+        let mend = "leave `--replaced-by` out, or use `--significance withdrawal`";
+        let message = "only what is withdrawn is replaced";
+        faults.push(Finding::new(&UNFIT_AMENDMENT, place, message, mend));
+    } else if !manual.chapters.contains_key(slug) {
+        let near = nearest::nearest(slug, manual.chapters.keys().map(Slug::as_str));
+        let mend = near.map_or_else(
+            || "name a chapter by its folder".to_owned(),
+            |near| format!("write `{near}` if that is meant"),
+        );
+        let message = format!("there is no chapter `{slug}` to read instead");
+        faults.push(Finding::new(&UNFIT_AMENDMENT, place, message, mend));
+    }
+}
+
+/// Whether the significance fits the document.
+pub(super) fn significance(document: &Document, request: &Request) -> Result<(), Finding> {
+    let id = &document.id;
+    let (message, mend) = match (request.significance, document.newest()) {
+        (Significance::New, Some(newest)) => (
+            format!("`{id}` is not new: it has version {}", newest.number),
+            "use `--significance major`, `minor` or `correction`",
+        ),
+        (Significance::Review | Significance::Withdrawal, None) => (
+            format!("`{id}` was never recorded"),
+            "record its first version with `--significance new`",
+        ),
+        (Significance::Review, Some(_)) if document.is_draft() => (
+            format!("`{id}` is a draft, and a review changes nothing"),
+            "record the change with `--significance minor` or another kind, or undo it",
+        ),
+        _ => return Ok(()),
+    };
+    Err(unfit(document, message, mend))
+}
+
+/// Whether the day does not lie before that of an earlier decision, the known future ones included.
+pub(super) fn follows(
+    document: &Document,
+    record: &Record<'_>,
+    request: &Request,
+) -> Result<(), Finding> {
+    let mut newest_first = record.events(&document.id).iter().rev();
+    let last = newest_first.find(|event| !matches!(event.change, Change::Reviewed));
+    let Some(last) = last.filter(|last| last.amendment.in_force.value > request.in_force) else {
+        return Ok(());
+    };
+    let (id, title) = (&document.id, &last.amendment.title.value);
+    let day = last.amendment.in_force.value;
+    let message = format!("`{id}` changes on {day} already, by \u{201c}{title}\u{201d}");
+    Err(unfit(document, message, "give that day or a later one with `--in-force`"))
+}
+
+/// Whether there is something to read again, or to withdraw, on the day.
+pub(super) fn is_in_force(
+    document: &Document,
+    record: &Record<'_>,
+    request: &Request,
+) -> Result<(), Finding> {
+    let (id, day) = (&document.id, request.in_force);
+    let message = match record.standing(id, day) {
+        Standing::InForce(_) => return Ok(()),
+        Standing::NotYet => format!("`{id}` is not in force yet on {day}"),
+        Standing::Withdrawn { by, .. } => {
+            format!("`{id}` was withdrawn on {}", by.in_force.value)
+        }
+    };
+    Err(unfit(document, message, "leave it out, or give another day with `--in-force`"))
+}
+
+fn unfit(document: &Document, message: String, mend: &str) -> Finding {
+    Finding::new(&UNFIT_AMENDMENT, Place::file(&document.file), message, mend)
+}

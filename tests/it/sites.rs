@@ -1,0 +1,81 @@
+//! Manuals of this repository as public sites: all pages of a day, made without a disk to write to.
+
+use chapterhouse::edge::{read, theme};
+use chapterhouse::manual::Manual;
+use chapterhouse::record::Record;
+use chapterhouse::render::{self, Options, Renderer};
+use chapterhouse::resolve::Edition;
+use chapterhouse::site::Site;
+use chapterhouse::site::address::LinkStyle;
+use chapterhouse::source::tree::FileTree;
+use jiff::civil::{Date, date};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::LazyLock;
+
+/// The day for which the sites are made, where a test does not say another.
+pub(crate) const TODAY: Date = date(2026, 11, 22);
+
+/// The pages of a site by their paths.
+pub(crate) type Pages = BTreeMap<String, String>;
+
+/// A manual of this repository, without a fault.
+pub(crate) struct Read {
+    pub(crate) files: FileTree,
+    pub(crate) manual: Manual,
+}
+
+fn manual_in(folder: &str) -> Read {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let (files, unread) = read::manual(&folder).unwrap();
+    assert_eq!(unread.len(), 0);
+    let (manual, findings) = chapterhouse::parse::manual(&files);
+    assert!(findings.is_empty(), "{findings:#?}");
+    Read { files, manual }
+}
+
+/// The sample manual.
+pub(crate) static SAMPLE: LazyLock<Read> = LazyLock::new(|| manual_in("procedures"));
+
+/// The small manual, which has one of each thing.
+pub(crate) static SMALL: LazyLock<Read> = LazyLock::new(|| manual_in("tests/manuals/small"));
+
+/// The pages of the sample manual's site of today.
+pub(crate) static SAMPLE_PAGES: LazyLock<Pages> =
+    LazyLock::new(|| pages(&SAMPLE, TODAY, LinkStyle::Served));
+
+/// Every page of a manual's public site on a day.
+pub(crate) fn pages(read: &Read, day: Date, link_style: LinkStyle) -> Pages {
+    let record = Record::known_on(&read.manual, day);
+    let site = Site::plan(Edition::public(&read.manual, &record, day));
+    let (theme, faults) = theme::load(None, "en-GB").unwrap();
+    assert!(faults.is_empty(), "{faults:#?}");
+    let base_url = read.manual.settings.base_url.as_deref();
+    let options = Options { link_style, base_url, is_preview: false };
+    let renderer = Renderer { site: &site, theme: &theme, files: &read.files, options };
+    let bytes = |page| render::page(&renderer, page).unwrap_or_else(|fault| panic!("{fault:#?}"));
+    site.pages()
+        .par_iter()
+        .map(|page| {
+            let path = page.address().path().unwrap().to_string();
+            (path, String::from_utf8(bytes(page)).unwrap())
+        })
+        .collect()
+}
+
+/// The only `<main>` of a page.
+pub(crate) fn main_of(html: &str) -> &str {
+    let start = html.find("<main").expect("a page has a main");
+    let end = html.find("</main>").expect("the main ends");
+    html.get(start..end + "</main>".len()).unwrap()
+}
+
+/// The text of a document in a page: the inside of its only article; none where it shows none.
+pub(crate) fn article_of(html: &str) -> Option<&str> {
+    let (_, rest) = html.split_once("<article class=\"prose\"")?;
+    let (_, rest) = rest.split_once('>')?;
+    let (article, after) = rest.split_once("</article>").expect("the article ends");
+    assert!(!after.contains("<article class=\"prose\""), "two articles");
+    Some(article)
+}
