@@ -37,6 +37,7 @@ const DEFAULT: &[(&str, &[u8])] = embedded![
     "templates/legislation.html",
     "templates/not-found.html",
     "templates/parts/amendment.html",
+    "templates/parts/because.html",
     "templates/parts/change.html",
     "templates/parts/cited_by.html",
     "templates/parts/cited_law.html",

@@ -156,6 +156,9 @@ test('before the day of a change the page says that it will come', async () => {
   assert.ok(await reads(text.page, 'Not in force yet'));
   assert.ok(!(await reads(text.page, 'has been in force since')));
   await text.close();
+  const changes = await open(coming.changes, { clock: before });
+  assert.ok(await reads(changes.page, 'These changes are not in force until 11 January 2027'));
+  await changes.close();
 });
 
 test('after the day of a change the page says that it is out of date and leads to the newer text', async () => {
@@ -168,6 +171,9 @@ test('after the day of a change the page says that it is out of date and leads t
   assert.ok(await reads(page, 'has been in force since 11 January 2027'));
   assert.ok(!(await reads(page, 'Not in force yet')));
   assert.deepEqual(await violations(page), []);
+  await page.getByRole('link', { name: 'What changed then' }).click();
+  assert.equal(page.url(), `${origin()}/${coming.changes}`);
+  assert.ok(!(await reads(page, 'not in force')));
   await close();
 });
 
@@ -295,6 +301,7 @@ test('on paper what is new is underlined and what is gone is struck through, wit
     .locator('article.prose :is(ins, del)')
     .evaluateAll((all) => [...new Set(all.map((each) => getComputedStyle(each).color))]);
   assert.deepEqual(ink, ['rgb(0, 0, 0)']);
+  assert.equal(await page.getByRole('checkbox').isVisible(), false, 'paper has nothing to press');
   await close();
 });
 
