@@ -74,7 +74,8 @@ fn heading_of(block: &Block) -> Option<PlaceHeading> {
     }
 }
 
-fn is_footnote(block: &Block) -> bool {
+/// Whether a block is the text of a footnote, in one of the two texts or in both.
+pub(super) fn is_footnote(block: &Block) -> bool {
     match &block.kind {
         BlockKind::Footnote(_) => true,
         BlockKind::Marked(_, blocks) => blocks.first().is_some_and(is_footnote),

@@ -5,7 +5,7 @@
 //! so is the title, the subtitle, the summary and each footnote that changed.
 
 use super::Difference;
-use super::headings::Headings;
+use super::headings::{Headings, is_footnote};
 use crate::prose::mark::{Mark, MarkKind, MarkReason, place_id};
 use crate::prose::{Block, BlockKind, Definition, Inline, InlineKind, ListItem, Table, text};
 use std::borrow::Cow;
@@ -23,6 +23,8 @@ pub struct Place {
     /// The nearest heading above, or the heading that changed. None above the first heading, in a
     /// footnote, and outside the text.
     pub heading: Option<PlaceHeading>,
+    /// Whether it is a footnote.
+    pub is_footnote: bool,
     /// The first words of the longest passage that was inserted there, or deleted if none was
     /// inserted; may be empty.
     pub excerpt: String,
@@ -85,7 +87,7 @@ pub(super) fn number(difference: &mut Difference) {
     for run in [&mut difference.title, &mut difference.subtitle, &mut difference.summary] {
         let mut finder = Finder::default();
         finder.run(run, places.len() + 1);
-        places.extend(finder.place(places.len() + 1, None));
+        places.extend(finder.place(places.len() + 1, None, false));
     }
     let mut headings = Headings::default();
     let mut open: Option<Open> = None;
@@ -93,10 +95,11 @@ pub(super) fn number(difference: &mut Difference) {
         let (belongs, starts) = headings.pass(block);
         let number = places.len() + 1;
         if starts || !is_marked(block) {
-            places.extend(open.take().and_then(|open| open.finder.place(number, open.heading)));
+            places.extend(open.take().and_then(|open| open.place(number)));
         }
         if is_marked(block) {
             let open = open.get_or_insert_default();
+            open.is_footnote = is_footnote(block);
             open.finder.block(block, places.len() + 1);
             if open.heading.as_ref().is_none_or(|heading| heading.is_deleted) {
                 open.heading = belongs.or(open.heading.take());
@@ -104,7 +107,7 @@ pub(super) fn number(difference: &mut Difference) {
         }
     }
     let number = places.len() + 1;
-    places.extend(open.and_then(|open| open.finder.place(number, open.heading)));
+    places.extend(open.and_then(|open| open.place(number)));
     difference.places = places;
 }
 
@@ -113,6 +116,13 @@ pub(super) fn number(difference: &mut Difference) {
 struct Open {
     finder: Finder,
     heading: Option<PlaceHeading>,
+    is_footnote: bool,
+}
+
+impl Open {
+    fn place(self, number: usize) -> Option<Place> {
+        self.finder.place(number, self.heading, self.is_footnote)
+    }
 }
 
 /// Whether there is any mark in a block.
@@ -164,13 +174,19 @@ struct Finder {
 }
 
 impl Finder {
-    fn place(self, number: usize, heading: Option<PlaceHeading>) -> Option<Place> {
+    fn place(
+        self,
+        number: usize,
+        heading: Option<PlaceHeading>,
+        is_footnote: bool,
+    ) -> Option<Place> {
         let is_place = !self.changes.is_empty();
         let has_words = self.inserted.contains(char::is_alphanumeric);
         let words = if has_words { &self.inserted } else { &self.deleted };
         is_place.then(|| Place {
             id: place_id(number),
             heading,
+            is_footnote,
             excerpt: first_words(words),
             changes: self.changes,
         })

@@ -44,19 +44,31 @@ impl Steps for Straight {
     }
 }
 
-/// Writes files that are not there yet, all or none. Another amendment that was interrupted is finished first.
-pub(super) fn record(folder: &Path, files: &[NewFile]) -> anyhow::Result<()> {
-    record_by(&mut Straight, folder, files)
+/// The right to record in a manual: one amendment at a time holds it, from before it reads the manual
+/// until it has recorded, so that no two are planned from the same drafts.
+pub(super) struct Journal<'a> {
+    folder: &'a Path,
+    _lock: File,
 }
 
-/// Finishes an amendment that was interrupted, if there is one; says whether there was.
-pub(super) fn finish(folder: &Path) -> anyhow::Result<bool> {
-    let _held = lock(folder)?;
-    place(&mut Straight, folder)
+impl<'a> Journal<'a> {
+    /// Takes the right to record; an error if another amendment has it.
+    pub(super) fn open(folder: &'a Path) -> anyhow::Result<Self> {
+        Ok(Self { folder, _lock: lock(folder)? })
+    }
+
+    /// Finishes an amendment that was interrupted, if there is one; says whether there was.
+    pub(super) fn finish(&self) -> anyhow::Result<bool> {
+        place(&mut Straight, self.folder)
+    }
+
+    /// Writes files that are not there yet, all or none.
+    pub(super) fn record(&self, files: &[NewFile]) -> anyhow::Result<()> {
+        record_by(&mut Straight, self.folder, files)
+    }
 }
 
 fn record_by(steps: &mut dyn Steps, folder: &Path, files: &[NewFile]) -> anyhow::Result<()> {
-    let _held = lock(folder)?;
     place(steps, folder)?;
     remove_undecided(folder);
     refuse_to_replace(folder, files)?;
@@ -171,7 +183,7 @@ fn lock(folder: &Path) -> anyhow::Result<File> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Step, Steps, Straight, finish, record_by};
+    use super::{Journal, Step, Steps, Straight, record_by};
     use crate::amend::NewFile;
     use crate::edge::read::{self, PENDING};
     use crate::source::path::VPath;
@@ -220,7 +232,11 @@ mod tests {
                 some => panic!("{some} of 3 files after {at} steps"),
             }
             let was_pending = folder.path().join(PENDING).is_dir();
-            assert_eq!(finish(folder.path()).unwrap(), was_pending, "{at}");
+            assert_eq!(
+                Journal::open(folder.path()).unwrap().finish().unwrap(),
+                was_pending,
+                "{at}"
+            );
             assert!(!folder.path().join(PENDING).exists());
             assert!(matches!(recorded(folder.path()), 0 | 3));
             if ended.is_ok() {
@@ -253,11 +269,11 @@ mod tests {
         record_by(&mut StopAt(written + 1), folder.path(), &files()).unwrap_err();
         std::fs::create_dir_all(folder.path().join("amendments")).unwrap();
         std::fs::write(folder.path().join("amendments/x.yaml"), "mine").unwrap();
-        let error = finish(folder.path()).unwrap_err();
+        let error = Journal::open(folder.path()).unwrap().finish().unwrap_err();
         assert!(format!("{error:#}").contains("another file is there"), "{error:#}");
         assert_eq!(mine(folder.path()), "mine");
         std::fs::remove_file(folder.path().join("amendments/x.yaml")).unwrap();
-        assert!(finish(folder.path()).unwrap());
+        assert!(Journal::open(folder.path()).unwrap().finish().unwrap());
         assert_eq!(recorded(folder.path()), 3);
     }
 }

@@ -120,11 +120,22 @@ impl<'r, 'm> PageFiller<'r, 'm> {
             return;
         }
         let wide = answering.iter().find(|contact| contact.contact.scope != Scope::Partnership);
-        if let Some(telephone) = wide.and_then(|contact| contact.contact.telephone.as_deref()) {
+        let Some(wide) = wide else { return };
+        if let Some(telephone) = &wide.contact.telephone {
             out.push_str(" (");
-            Self::link(out, &telephone_link(telephone), "telephone", &escaped(telephone));
+            if self.answers_now(wide) {
+                Self::link(out, &telephone_link(telephone), "telephone", &escaped(telephone));
+            } else {
+                out.push_str(&escaped(telephone));
+            }
             out.push(')');
         }
+    }
+
+    /// Whether a contact of a past day still answers: nobody should ring an old number by a touch.
+    fn answers_now(&self, found: &EditionContact<'_>) -> bool {
+        let now = self.renderer.site.edition.contacts(&found.contact.id);
+        now.iter().any(|now| std::ptr::eq(now.contact, found.contact))
     }
 }
 

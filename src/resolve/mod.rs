@@ -144,13 +144,18 @@ impl<'m> Edition<'m> {
             Standing::InForce(now) => Some(now),
             Standing::NotYet => None,
         };
-        let section = self.manual.settings.section_number(&chapter.section)?;
-        let number = ChapterNumber { section, position: chapter.administration.position.value };
+        let number = self.number(chapter)?;
         let (text, file) = match self.texts {
             Texts::Working => (&document.working, &document.file),
             Texts::Recorded => in_force.map(|now| (&now.version.text, &now.version.file))?,
         };
         Some(ChapterState::Shown(EditionChapter { chapter, number, text, file, in_force }))
+    }
+
+    /// A chapter's number; none if its section is not listed.
+    pub fn number(&self, chapter: &Chapter) -> Option<ChapterNumber> {
+        let section = self.manual.settings.section_number(&chapter.section)?;
+        Some(ChapterNumber { section, position: chapter.administration.position.value })
     }
 
     /// A chapter that is shown.

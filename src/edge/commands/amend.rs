@@ -2,8 +2,9 @@
 
 use crate::amend::{self, Plan, PlannedAction, Request};
 use crate::edge::cli::Amend;
+use crate::edge::journal::Journal;
 use crate::edge::load::Loaded;
-use crate::edge::{Outcome, journal, load, read, terminal};
+use crate::edge::{Outcome, load, read, terminal};
 use crate::manual::amendment::Significance;
 use crate::render::plain;
 use anyhow::Context as _;
@@ -13,10 +14,14 @@ use std::path::Path;
 
 /// Shows what would be recorded, asks, and writes the files of the amendment; or says why not.
 pub(super) fn run(manual: Option<&Path>, options: Amend) -> anyhow::Result<Outcome> {
+    let here = std::env::current_dir().context("cannot tell which folder this is")?;
+    let folder = read::find_manual(manual, &here)?;
+    let journal = Journal::open(&folder)?;
     if options.finish {
-        return finish(manual);
+        return finish(&journal);
     }
-    let loaded = load::load(manual, options.as_at)?;
+    journal.finish()?;
+    let loaded = load::from(folder.clone(), load::as_at_date(options.as_at)?)?;
     let is_sure = options.yes;
     let Some(request) = request(options, loaded.date)? else { return Ok(Outcome::Usage) };
     match amend::plan(&loaded.manual, &loaded.files, &loaded.findings, &request) {
@@ -25,7 +30,7 @@ pub(super) fn run(manual: Option<&Path>, options: Amend) -> anyhow::Result<Outco
             if !is_sure && !agreed()? {
                 return Ok(Outcome::Usage);
             }
-            journal::record(&loaded.folder, &plan.files)?;
+            journal.record(&plan.files)?;
             told(&loaded, &plan)?;
             Ok(Outcome::Done)
         }
@@ -37,10 +42,8 @@ pub(super) fn run(manual: Option<&Path>, options: Amend) -> anyhow::Result<Outco
     }
 }
 
-fn finish(manual: Option<&Path>) -> anyhow::Result<Outcome> {
-    let here = std::env::current_dir().context("cannot tell which folder this is")?;
-    let folder = read::find_manual(manual, &here)?;
-    let was_pending = journal::finish(&folder)?;
+fn finish(journal: &Journal<'_>) -> anyhow::Result<Outcome> {
+    let was_pending = journal.finish()?;
     terminal::say(if was_pending {
         "the interrupted amendment is finished\n"
     } else {

@@ -166,6 +166,7 @@ fn place(place: &diff::Place) -> PlaceView {
     PlaceView {
         id: place.id.clone(),
         heading: place.heading.as_ref().map(|heading| heading.words.clone()),
+        is_footnote: place.is_footnote,
         excerpt: place.excerpt.clone(),
         changes: place.changes.iter().map(|change| change.as_str()).collect(),
     }

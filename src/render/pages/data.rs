@@ -1,8 +1,10 @@
 //! `manual.json`: the manual as data, for other programs. A border: it changes only with a note in the changelog.
 
-use crate::manual::document::{Document, DocumentId};
+use crate::manual::chapter::Chapter;
+use crate::manual::document::{Document, DocumentId, Text};
 use crate::record::Change;
 use crate::render::Renderer;
+use crate::resolve::{ChapterNumber, ChapterState};
 use crate::site::address::LinkStyle;
 use crate::site::page::{Dated, Page};
 use serde::Serialize;
@@ -37,6 +39,7 @@ struct ChapterData<'a> {
     title: &'a str,
     summary: Option<&'a str>,
     section: &'a str,
+    status: &'static str,
     address: String,
     partnerships: Vec<&'a str>,
     versions: Vec<VersionData>,
@@ -120,30 +123,47 @@ fn sections<'a>(renderer: &Renderer<'a, '_>) -> Vec<SectionData<'a>> {
         .collect()
 }
 
+/// The chapters with pages of their own, in reading order: those that are withdrawn or still to come, too.
 fn chapters<'a>(renderer: &Renderer<'a, '_>) -> Vec<ChapterData<'a>> {
-    let edition = &renderer.site.edition;
-    edition
-        .in_reading_order()
-        .into_iter()
-        .map(|chapter| ChapterData {
-            slug: chapter.chapter.slug.as_str(),
-            number: chapter.number.to_string(),
-            title: &chapter.text.title.value,
-            summary: chapter.text.summary.as_deref(),
-            section: chapter.chapter.section.as_str(),
-            address: Page::Chapter(chapter.chapter.slug.clone())
-                .address()
-                .from_root(LinkStyle::Served),
-            partnerships: chapter
-                .chapter
-                .additions
-                .iter()
-                .filter(|(_, addition)| is_in_force(renderer, &addition.id))
-                .map(|(id, _)| id.as_str())
-                .collect(),
-            versions: versions(renderer, &chapter.chapter.regional),
-        })
-        .collect()
+    let manual = renderer.site.edition.manual;
+    let chapters = manual.chapters.values().filter_map(|chapter| {
+        Some((renderer.site.edition.number(chapter)?, chapter, known_text(renderer, chapter)?))
+    });
+    let mut chapters: Vec<_> = chapters.collect();
+    chapters.sort_by_key(|(number, chapter, _)| (*number, &chapter.slug));
+    let data = |(number, chapter, (status, text)): (_, &'a Chapter, (_, &'a Text))| ChapterData {
+        slug: chapter.slug.as_str(),
+        number: ChapterNumber::to_string(&number),
+        title: &text.title.value,
+        summary: text.summary.as_deref(),
+        section: chapter.section.as_str(),
+        status,
+        address: Page::Chapter(chapter.slug.clone()).address().from_root(LinkStyle::Served),
+        partnerships: chapter
+            .additions
+            .iter()
+            .filter(|(_, addition)| is_in_force(renderer, &addition.id))
+            .map(|(id, _)| id.as_str())
+            .collect(),
+        versions: versions(renderer, &chapter.regional),
+    };
+    chapters.into_iter().map(data).collect()
+}
+
+/// How a chapter stands, in a word, and the text by which it is known: the one in force, the last one,
+/// or the first one that is to come.
+fn known_text<'a>(
+    renderer: &Renderer<'a, '_>,
+    chapter: &'a Chapter,
+) -> Option<(&'static str, &'a Text)> {
+    match renderer.site.edition.state(chapter) {
+        Some(ChapterState::Shown(shown)) => Some(("in-force", shown.text)),
+        Some(ChapterState::Withdrawn(withdrawn)) => Some(("withdrawn", &withdrawn.last?.text)),
+        None => {
+            let first = renderer.site.edition.timeline(&chapter.regional).into_iter().next()?;
+            Some(("forthcoming", &first.standing.version()?.text))
+        }
+    }
 }
 
 fn is_in_force(renderer: &Renderer<'_, '_>, document: &DocumentId) -> bool {

@@ -10,8 +10,8 @@ use crate::render::view::amendment::AmendmentLink;
 use crate::render::view::dated::{
     AsAtView, ChapterHead, ComingView, ForthcomingView, HistoryView, StateView,
 };
+use crate::resolve::EditionChapter;
 use crate::resolve::timeline::{Moment, Tense};
-use crate::resolve::{ChapterNumber, EditionChapter};
 use crate::site::cited_provisions;
 use crate::site::page::{Dated, Feed, Page};
 
@@ -90,18 +90,17 @@ impl<'m> PageMaker<'_, 'm> {
         let title = now.map(|now| now.text).or(known.map(|version| &version.text));
         ChapterHead {
             document: chapter.regional.id.to_string(),
-            number: self.number(chapter).map(|number| number.to_string()).unwrap_or_default(),
+            number: self
+                .edition
+                .number(chapter)
+                .map(|number| number.to_string())
+                .unwrap_or_default(),
             title: title.map_or_else(|| slug.to_string(), |text| text.title.value.clone()),
             section: self.section_of(chapter),
             address: self.page_address(&Page::Chapter(slug.clone())),
             history: self.page_address(&Page::History(slug.clone())),
             feed: self.page_address(&Page::Feed(Feed::Chapter(slug.clone()))),
         }
-    }
-
-    fn number(&self, chapter: &Chapter) -> Option<ChapterNumber> {
-        let section = self.edition.manual.settings.section_number(&chapter.section)?;
-        Some(ChapterNumber { section, position: chapter.administration.position.value })
     }
 
     /// A state of a chapter, with the ways to its text and its changes.

@@ -42,6 +42,8 @@ pub struct PlaceView {
     pub id: String,
     /// The heading above it.
     pub heading: Option<String>,
+    /// Whether it is a footnote.
+    pub is_footnote: bool,
     /// The first words that were inserted or deleted there; may be empty.
     pub excerpt: String,
     /// What kinds of change there are: `inserted`, `deleted`, `moved`, `link`, `style`.
