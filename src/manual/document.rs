@@ -3,7 +3,7 @@
 use super::id::{PartnershipId, Slug};
 use super::version_number::VersionNumber;
 use crate::diff::Words;
-use crate::prose::Prose;
+use crate::prose::{Prose, headings};
 use crate::source::digest::Digest;
 use crate::source::path::VPath;
 use crate::source::place::Spanned;
@@ -91,6 +91,13 @@ pub struct Text {
 }
 
 impl Text {
+    /// Of a local addition: the heading after whose part of the chapter's text it stands. It is the one
+    /// that it names, if the text has it; else the addition stands at the end.
+    pub fn place_in(&self, chapter: &Self) -> Option<&str> {
+        let after = self.after.as_ref()?.value.as_str();
+        headings::outline(&chapter.prose).iter().any(|entry| entry.id == after).then_some(after)
+    }
+
     /// What readers see of it, to be compared with another.
     pub fn words(&self) -> Words<'_> {
         Words {

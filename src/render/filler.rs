@@ -5,15 +5,19 @@ use super::html::{self, Filler, escape};
 use super::view::anchor;
 use crate::manual::document::Document;
 use crate::manual::id::Slug;
-use crate::manual::register::{Provision, Scope};
-use crate::prose::{Reference, text};
+use crate::manual::register::Provision;
+use crate::prose::{Reference, Target, headings, text};
 use crate::resolve::bind::Bound;
 use crate::resolve::{Edition, EditionContact};
 use crate::site::address::Address;
-use crate::site::page::Page;
+use crate::site::page::{Kind, Page};
 use crate::source::place::Spanned;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+
+/// How every id of a local addition starts on the page of the chapter.
+pub const LOCAL: &str = "local-";
 
 /// Fills the holes of a text that stands on a page.
 pub struct PageFiller<'r, 'm> {
@@ -27,6 +31,8 @@ pub struct PageFiller<'r, 'm> {
     is_worded: bool,
     /// Whether only passages of the text stand on the page, so that its other headings are elsewhere.
     is_in_passages: bool,
+    /// What partnerships add where the part of a heading ends, as HTML by the heading's id.
+    local: BTreeMap<String, String>,
 }
 
 impl<'r, 'm> PageFiller<'r, 'm> {
@@ -38,7 +44,7 @@ impl<'r, 'm> PageFiller<'r, 'm> {
         root: &'r str,
         document: Option<&'m Document>,
     ) -> Self {
-        Self { renderer, edition, root, document, is_worded: false, is_in_passages: false }
+        Self { renderer, edition, root, document, is_worded: false, is_in_passages: false, local: BTreeMap::new() }
     }
 
     /// The same for a text in which the words of the edition are written out: see [`crate::resolve::worded`].
@@ -53,8 +59,29 @@ impl<'r, 'm> PageFiller<'r, 'm> {
         Self { is_in_passages: true, ..self }
     }
 
+    /// The same with what is added where the parts of headings end.
+    #[must_use]
+    pub fn with_local(self, local: BTreeMap<String, String>) -> Self {
+        Self { local, ..self }
+    }
+
+    /// The id on the page of a heading of a local addition's own text.
+    fn own_heading(&self, heading: &str) -> Option<String> {
+        let document = self.document.filter(|document| document.id.partnership.is_some())?;
+        let texts = document.versions.values().map(|version| &version.text);
+        let mut outlines = texts.chain([&document.working]).map(|text| headings::outline(&text.prose));
+        let is_own = outlines.any(|outline| outline.iter().any(|entry| entry.id == heading));
+        is_own.then(|| format!("#{LOCAL}{heading}"))
+    }
+
     fn slug(&self) -> Option<&'m Slug> {
         self.document.map(|document| &document.id.chapter)
+    }
+
+    /// Where an entry of a page is, for a reader in this edition.
+    fn located(&self, kind: Kind, fragment: &str) -> String {
+        let page = self.renderer.site.located(self.edition.partnership, kind);
+        self.address(&page, Some(fragment))
     }
 
     fn address(&self, page: &Page, fragment: Option<&str>) -> String {
@@ -98,9 +125,9 @@ impl<'r, 'm> PageFiller<'r, 'm> {
                 Some(self.address(&page, None))
             }
             Bound::Provision(provision) => {
-                Some(self.address(&Page::Legislation, Some(&anchor(&provision.id))))
+                Some(self.located(Kind::Legislation, &anchor(&provision.id)))
             }
-            Bound::Term(term) => Some(self.address(&Page::Glossary, Some(&term.id))),
+            Bound::Term(term) => Some(self.located(Kind::Glossary, &term.id)),
             Bound::Contact { .. } => None,
             Bound::Attachment(file) => {
                 let address = Address::attachment(file);
@@ -115,11 +142,11 @@ impl<'r, 'm> PageFiller<'r, 'm> {
 
     /// A contact in running text, and its number where everyone has the same.
     fn contact(&self, out: &mut String, id: &str, answering: &[EditionContact<'_>], words: &str) {
-        Self::link(out, &self.address(&Page::Contacts, Some(id)), "contact", words);
+        Self::link(out, &self.located(Kind::Contacts, id), "contact", words);
         if self.is_worded {
             return;
         }
-        let wide = answering.iter().find(|contact| contact.contact.scope != Scope::Partnership);
+        let wide = EditionContact::for_all(answering, &self.edition);
         let Some(wide) = wide else { return };
         if let Some(telephone) = &wide.contact.telephone {
             out.push_str(" (");
@@ -153,6 +180,12 @@ fn escaped(words: &str) -> String {
 
 impl Filler for PageFiller<'_, '_> {
     fn reference(&mut self, out: &mut String, reference: &Reference, words: &str) {
+        if let Target::Here(heading) = &reference.target
+            && let Some(address) = self.own_heading(heading)
+        {
+            let words = if words.is_empty() { escaped(heading) } else { words.to_owned() };
+            return Self::link(out, &address, "", &words);
+        }
         let Ok(bound) = self.edition.bind(self.slug(), &reference.target) else {
             if words.is_empty() {
                 escape::text(out, text::target_name(&reference.target));
@@ -182,6 +215,9 @@ impl Filler for PageFiller<'_, '_> {
     }
 
     fn path<'a>(&mut self, path: &'a str) -> Cow<'a, str> {
+        if let Some(own) = path.strip_prefix('#').and_then(|heading| self.own_heading(heading)) {
+            return Cow::Owned(own);
+        }
         let bound = self.document.and_then(|document| {
             self.edition.bind_path(self.slug(), &document.file.folder()?, path).ok()
         });
@@ -201,7 +237,11 @@ impl Filler for PageFiller<'_, '_> {
         self.state(out, provision);
     }
 
-    fn section_end(&mut self, _: &mut String, _: &str) {}
+    fn section_end(&mut self, out: &mut String, heading: &str) {
+        if let Some(html) = self.local.get(heading) {
+            out.push_str(html);
+        }
+    }
 }
 
 impl PageFiller<'_, '_> {
@@ -210,7 +250,7 @@ impl PageFiller<'_, '_> {
         out.push_str("<p class=\"callout-label\">");
         escape::text(out, &self.renderer.theme.words.say("law_statement"));
         out.push_str("</p>\n<p class=\"statement-citation\">");
-        let address = self.address(&Page::Legislation, Some(&anchor(&provision.id)));
+        let address = self.located(Kind::Legislation, &anchor(&provision.id));
         Self::link(out, &address, "law", &escaped(&provision.citation));
         out.push_str("</p>\n");
         let statement = provision.statement_on(self.edition.date).filter(|_| !self.is_worded);

@@ -16,10 +16,17 @@ use crate::site::Site;
 use crate::site::address::LinkStyle;
 use crate::site::page::Page;
 use crate::source::tree::FileTree;
+use crate::manual::Manual;
+use crate::prose::Prose;
+use crate::source::path::VPath;
+use filler::PageFiller;
+use html::{Fragment, Labels};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 use theme::Theme;
 
 /// Everything that rendering a page depends on, besides which page it is.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Renderer<'r, 'm> {
     /// What is shown.
     pub site: &'r Site<'m>,
@@ -29,6 +36,50 @@ pub struct Renderer<'r, 'm> {
     pub files: &'r FileTree,
     /// What was asked for.
     pub options: Options<'r>,
+    fragments: Fragments<'m>,
+}
+
+impl<'r, 'm> Renderer<'r, 'm> {
+    /// A renderer of a site.
+    pub fn new(
+        site: &'r Site<'m>,
+        theme: &'r Theme,
+        files: &'r FileTree,
+        options: Options<'r>,
+    ) -> Self {
+        let fragments = Fragments::of(site.edition.manual);
+        Self { site, theme, files, options, fragments }
+    }
+}
+
+/// The texts of all documents as HTML with holes, each made when a page first needs it, and once.
+#[derive(Debug)]
+struct Fragments<'m> {
+    by_file: BTreeMap<&'m VPath, OnceLock<Fragment<'m>>>,
+}
+
+impl<'m> Fragments<'m> {
+    fn of(manual: &'m Manual) -> Self {
+        let files = manual.documents().flat_map(|document| {
+            let versions = document.versions.values().map(|version| &version.file);
+            versions.chain([&document.file])
+        });
+        Self { by_file: files.map(|file| (file, OnceLock::new())).collect() }
+    }
+
+    /// Writes the text that a file holds, its holes filled. The ids of local additions are their own.
+    fn fill(
+        &self,
+        (file, prose): (&VPath, &'m Prose),
+        (labels, prefix): (&Labels, &str),
+        (out, filler): (&mut String, &mut PageFiller<'_, '_>),
+    ) {
+        let made = || html::fragment_with_prefix(prose, labels, prefix);
+        match self.by_file.get(file) {
+            Some(cell) => cell.get_or_init(made).fill(out, filler),
+            None => made().fill(out, filler),
+        }
+    }
 }
 
 /// What was asked for.

@@ -44,7 +44,10 @@ impl Bound<'_> {
             Self::Withdrawn(withdrawn) => withdrawn.title().to_owned(),
             Self::Provision(provision) => provision.short_citation().to_owned(),
             Self::Term(term) => term.term.clone(),
-            Self::Contact { general, .. } => general.name.clone(),
+            Self::Contact { general, answering } => match answering.as_slice() {
+                [own] if own.partnership.is_some() => own.contact.name.clone(),
+                _ => general.name.clone(),
+            },
             Self::Attachment(file) => file.name().to_owned(),
         }
     }

@@ -14,8 +14,9 @@ pub mod worded;
 use crate::manual::Manual;
 use crate::manual::amendment::Amendment;
 use crate::manual::chapter::Chapter;
-use crate::manual::document::{Text, Version};
+use crate::manual::document::{Document, Text, Version};
 use crate::manual::id::{PartnershipId, Slug};
+use crate::manual::partnership::Partnership;
 use crate::manual::register::{Contact, Scope};
 use crate::prose::headings;
 use crate::record::{InForce, Record, Standing};
@@ -33,6 +34,8 @@ pub struct Edition<'m> {
     pub record: &'m Record<'m>,
     /// The day.
     pub date: Date,
+    /// The partnership in whose site the manual is read; none in the region's.
+    pub partnership: Option<&'m Partnership>,
     texts: Texts,
 }
 
@@ -67,6 +70,26 @@ pub struct EditionChapter<'m> {
     pub file: &'m VPath,
     /// The version in force; in a working edition the text may differ from it, or there may be none yet.
     pub in_force: Option<InForce<'m>>,
+}
+
+/// The text that a partnership adds to a chapter.
+#[derive(Clone, Copy, Debug)]
+pub struct EditionAddition<'m> {
+    /// The partnership.
+    pub partnership: &'m Partnership,
+    /// The document.
+    pub document: &'m Document,
+    /// The text that applies.
+    pub text: &'m Text,
+    /// The version in force; in a working edition there may be none yet.
+    pub in_force: Option<InForce<'m>>,
+}
+
+impl<'m> EditionAddition<'m> {
+    /// The heading after whose part of the chapter it stands: see [`Text::place_in`].
+    pub fn place(&self, chapter: &Text) -> Option<&'m str> {
+        self.text.place_in(chapter)
+    }
 }
 
 /// A chapter that was withdrawn.
@@ -119,18 +142,57 @@ impl fmt::Display for ChapterNumber {
 impl<'m> Edition<'m> {
     /// What the public sees on `date`: recorded versions, and nothing else.
     pub fn public(manual: &'m Manual, record: &'m Record<'m>, date: Date) -> Self {
-        Self { manual, record, date, texts: Texts::Recorded }
+        Self { manual, record, date, partnership: None, texts: Texts::Recorded }
     }
 
     /// What the editor has before them: the working text of every chapter that is not withdrawn.
     pub fn working(manual: &'m Manual, record: &'m Record<'m>, date: Date) -> Self {
-        Self { manual, record, date, texts: Texts::Working }
+        Self { manual, record, date, partnership: None, texts: Texts::Working }
     }
 
     /// What was, is or will be recorded for another day.
     #[must_use]
     pub fn at(&self, date: Date) -> Self {
         Self { date, texts: Texts::Recorded, ..*self }
+    }
+
+    /// The same in the site of a partnership.
+    #[must_use]
+    pub fn within(&self, partnership: Option<&'m Partnership>) -> Self {
+        Self { partnership, ..*self }
+    }
+
+    /// The text that a partnership adds to a chapter, while it is a member and the text is in force.
+    pub fn addition(
+        &self,
+        chapter: &'m Chapter,
+        partnership: &'m Partnership,
+    ) -> Option<EditionAddition<'m>> {
+        let document = chapter.additions.get(&partnership.id)?;
+        if !partnership.is_member_on(self.date) {
+            return None;
+        }
+        let in_force = match self.record.standing(&document.id, self.date) {
+            Standing::Withdrawn { .. } => return None,
+            Standing::InForce(now) => Some(now),
+            Standing::NotYet => None,
+        };
+        let text = match self.texts {
+            Texts::Working => &document.working,
+            Texts::Recorded => &in_force?.version.text,
+        };
+        Some(EditionAddition { partnership, document, text, in_force })
+    }
+
+    /// The text that the partnership of this edition adds to a chapter.
+    pub fn own_addition(&self, chapter: &'m Chapter) -> Option<EditionAddition<'m>> {
+        self.partnership.and_then(|partnership| self.addition(chapter, partnership))
+    }
+
+    /// The texts that all partnerships add to a chapter.
+    pub fn additions(&self, chapter: &'m Chapter) -> impl Iterator<Item = EditionAddition<'m>> {
+        let partnerships = self.manual.partnerships.values();
+        partnerships.filter_map(|partnership| self.addition(chapter, partnership))
     }
 
     /// How a chapter stands; `None` if it is not shown yet. One whose section the manual does not list
@@ -195,33 +257,59 @@ impl<'m> Edition<'m> {
     }
 
     /// The contacts of this id that apply: the partnerships' own where they have one, else the
-    /// region's or the nation's.
+    /// region's or the nation's. In the site of a partnership its own alone, if it has one.
     pub fn contacts(&self, id: &str) -> Vec<EditionContact<'m>> {
         let register = self.manual.registers.contacts.iter();
         let purpose =
             register.clone().find(|contact| contact.id == id).and_then(|c| c.purpose.as_deref());
-        let mut found: Vec<EditionContact<'m>> = Vec::new();
-        let wide = register.filter(|contact| contact.scope != Scope::Partnership);
-        found.extend(
-            wide.filter(|contact| contact.id == id && contact.dates.include(self.date))
-                .map(|contact| EditionContact { partnership: None, purpose, contact }),
-        );
-        for partnership in self.manual.partnerships.values() {
-            if !partnership.is_member_on(self.date) {
-                continue;
-            }
-            let own = partnership.contacts.iter();
-            found.extend(
-                own.filter(|contact| contact.id == id && contact.dates.include(self.date)).map(
-                    |contact| EditionContact {
-                        partnership: Some(&partnership.id),
-                        purpose: contact.purpose.as_deref().or(purpose),
-                        contact,
-                    },
-                ),
-            );
+        let wide = register.filter(|contact| {
+            contact.scope != Scope::Partnership
+                && contact.id == id
+                && contact.dates.include(self.date)
+        });
+        let wide = wide.map(|contact| EditionContact { partnership: None, purpose, contact });
+        let members = self.manual.partnerships.values().filter(|partnership| {
+            partnership.is_member_on(self.date)
+                && self.partnership.is_none_or(|own| own.id == partnership.id)
+        });
+        let own: Vec<_> = members
+            .flat_map(|partnership| self.own_contacts(partnership, id, purpose))
+            .collect();
+        if self.partnership.is_some() && !own.is_empty() {
+            return own;
         }
-        found
+        wide.chain(own).collect()
+    }
+
+    fn own_contacts(
+        &self,
+        partnership: &'m Partnership,
+        id: &str,
+        purpose: Option<&'m str>,
+    ) -> Vec<EditionContact<'m>> {
+        let own = partnership.contacts.iter();
+        let applies = own.filter(|own| own.id == id && own.dates.include(self.date));
+        applies
+            .map(|contact| EditionContact {
+                partnership: Some(&partnership.id),
+                purpose: contact.purpose.as_deref().or(purpose),
+                contact,
+            })
+            .collect()
+    }
+}
+
+impl EditionContact<'_> {
+    /// The number to write in running text, of one of those who answer: the one that is right for every
+    /// reader of the edition.
+    pub fn for_all<'c, 'm>(
+        answering: &'c [EditionContact<'m>],
+        edition: &Edition<'m>,
+    ) -> Option<&'c EditionContact<'m>> {
+        let is_right = |found: &&EditionContact<'m>| {
+            edition.partnership.is_some() || found.contact.scope != Scope::Partnership
+        };
+        answering.iter().find(is_right)
     }
 }
 

@@ -1,25 +1,39 @@
-//! The timeline of a document: its states in order, and how each stands to the day of an edition.
+//! The timeline of a page: the states of a chapter in order, in the region's site or with what a
+//! partnership adds, and how each stands to the day of an edition.
 
 use super::Edition;
-use crate::manual::document::{Document, Version};
-use crate::record::{Change, Event, Standing, State};
+use crate::manual::chapter::Chapter;
+use crate::manual::document::{Document, DocumentId, Version};
+use crate::record::{Change, Event, Standing};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
-/// A state of a document, seen from the day of an edition.
+/// A state of a page, seen from the day of an edition.
 #[derive(Clone, Debug)]
 pub struct Moment<'m> {
     /// The first day of the state.
     pub from: Date,
-    /// The first day of the state after it.
+    /// The first day after it.
     pub until: Option<Date>,
-    /// How the document stands.
+    /// How the document stands: of a chapter, its regional text.
     pub standing: Standing<'m>,
+    /// In the site of a partnership, the version of its addition that is in force.
+    pub addition: Option<&'m Version>,
     /// Where it lies in time.
     pub tense: Tense,
-    /// The version in force before; none for the first.
-    pub before: Option<&'m Version>,
+    /// What was in force before; none for the first.
+    pub before: Option<Texts<'m>>,
     /// What happened on the first day and until the next state, oldest first: the reviews, too.
     pub events: Vec<Event<'m>>,
+}
+
+/// The texts of a page that are in force together.
+#[derive(Clone, Copy, Debug)]
+pub struct Texts<'m> {
+    /// The version of the chapter, or of the document whose timeline it is.
+    pub version: &'m Version,
+    /// In the site of a partnership, the version of its addition.
+    pub addition: Option<&'m Version>,
 }
 
 /// Where a state lies in time.
@@ -53,9 +67,14 @@ impl<'m> Moment<'m> {
         }
     }
 
-    /// The versions before and after, where words can have changed between the two.
-    pub fn changed(&self) -> Option<(&'m Version, &'m Version)> {
-        Some((self.before?, self.version()?))
+    /// The texts that are in force in this state.
+    pub fn texts(&self) -> Option<Texts<'m>> {
+        Some(Texts { version: self.version()?, addition: self.addition })
+    }
+
+    /// The texts before and after, where words can have changed between the two.
+    pub fn changed(&self) -> Option<(Texts<'m>, Texts<'m>)> {
+        Some((self.before?, self.texts()?))
     }
 
     /// The events that made the state: without the reviews.
@@ -65,44 +84,81 @@ impl<'m> Moment<'m> {
 }
 
 impl<'m> Edition<'m> {
+    /// The states of a chapter's page, oldest first, the known future ones included. In the site of a
+    /// partnership: those of the regional text and of its addition, from the day on which it joined
+    /// until it left.
+    pub fn timeline_of(&self, chapter: &'m Chapter) -> Vec<Moment<'m>> {
+        let Some(partnership) = self.partnership else { return self.timeline(&chapter.regional) };
+        let addition = chapter.additions.get(&partnership.id);
+        let (joined, left) = (partnership.joined.value, partnership.left.as_ref());
+        let end = left.and_then(|left| left.value.tomorrow().ok());
+        let documents: Vec<&Document> = [Some(&chapter.regional), addition].into_iter().flatten().collect();
+        let is_begun = !matches!(self.record.standing(&chapter.regional.id, joined), Standing::NotYet);
+        let mut days = self.days(&documents);
+        days.retain(|day| *day > joined && end.is_none_or(|end| *day < end));
+        days.extend(is_begun.then_some(joined));
+        self.moments(&documents, &days, end)
+    }
+
     /// The states of a document, oldest first, the known future ones included.
-    pub fn timeline(&self, document: &Document) -> Vec<Moment<'m>> {
-        let states = self.record.states(&document.id);
-        let mut moments = Vec::with_capacity(states.len());
+    pub fn timeline(&self, document: &'m Document) -> Vec<Moment<'m>> {
+        let days = self.days(&[document]);
+        self.moments(&[document], &days, None)
+    }
+
+    /// The state of a document that began on a day.
+    pub fn moment(&self, document: &'m Document, from: Date) -> Option<Moment<'m>> {
+        self.timeline(document).into_iter().find(|moment| moment.from == from)
+    }
+
+    fn days(&self, documents: &[&Document]) -> BTreeSet<Date> {
+        let states = documents.iter().flat_map(|document| self.record.states(&document.id));
+        states.map(|state| state.from).collect()
+    }
+
+    /// The states that begin on these days; the last ends on the day `end`.
+    fn moments(
+        &self,
+        documents: &[&'m Document],
+        days: &BTreeSet<Date>,
+        end: Option<Date>,
+    ) -> Vec<Moment<'m>> {
+        let mut moments: Vec<Moment<'m>> = Vec::with_capacity(days.len());
         let mut before = None;
-        for (index, State { from, standing }) in states.iter().copied().enumerate() {
-            let until = states.get(index + 1).map(|next| next.from);
-            let moment = Moment {
-                from,
-                until,
-                standing,
-                tense: tense(self.date, from, until),
-                before,
-                events: self.events_between(document, from, until),
-            };
-            before = standing.version();
-            moments.push(moment);
+        let mut rest = days.iter().copied().peekable();
+        while let Some(from) = rest.next() {
+            let until = rest.peek().copied().or(end);
+            let standing = |id: &DocumentId| self.record.standing(id, from);
+            let mut each = documents.iter().map(|document| standing(&document.id));
+            let Some(first) = each.next() else { break };
+            let addition = each.next().and_then(|standing| match standing {
+                Standing::InForce(now) => Some(now.version),
+                Standing::NotYet | Standing::Withdrawn { .. } => None,
+            });
+            let tense = tense(self.date, from, until);
+            let events = self.events_between(documents, from, until);
+            moments.push(Moment { from, until, standing: first, addition, tense, before, events });
+            before = first.version().map(|version| Texts { version, addition });
         }
         moments
     }
 
-    /// The state of a document that began on a day.
-    pub fn moment(&self, document: &Document, from: Date) -> Option<Moment<'m>> {
-        self.timeline(document).into_iter().find(|moment| moment.from == from)
-    }
-
     fn events_between(
         &self,
-        document: &Document,
+        documents: &[&Document],
         from: Date,
         until: Option<Date>,
     ) -> Vec<Event<'m>> {
-        let events = self.record.events(&document.id).iter();
-        let within = events.filter(|event| {
-            let day = event.amendment.in_force.value;
-            from <= day && until.is_none_or(|until| day < until)
-        });
-        within.copied().collect()
+        let events = documents.iter().flat_map(|document| self.record.events(&document.id));
+        let mut within: Vec<Event<'m>> = events
+            .filter(|event| {
+                let day = event.amendment.in_force.value;
+                from <= day && until.is_none_or(|until| day < until)
+            })
+            .copied()
+            .collect();
+        within.sort_by_key(|event| crate::record::order(event.amendment));
+        within
     }
 }
 

@@ -2,10 +2,9 @@
 //! register says of a provision. Two texts are compared in this form, so that the difference has
 //! exactly the words that readers had before them on the one day and on the other.
 
-use super::Edition;
+use super::{Edition, EditionContact};
 use super::bind::Bound;
 use crate::manual::document::{Document, Text};
-use crate::manual::register::Scope;
 use crate::prose::{Block, BlockKind, Inline, InlineKind, Prose, Reference, text, walk};
 use crate::source::place::Span;
 
@@ -46,7 +45,7 @@ impl Edition<'_> {
         let note = match &bound {
             Ok(Bound::Withdrawn(_)) => Some(gone),
             Ok(Bound::Contact { answering, .. }) => {
-                let wide = answering.iter().find(|found| found.contact.scope != Scope::Partnership);
+                let wide = EditionContact::for_all(answering, self);
                 wide.and_then(|found| found.contact.telephone.as_deref())
             }
             _ => None,

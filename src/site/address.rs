@@ -44,6 +44,12 @@ impl Address {
         Self(parts.join("/"))
     }
 
+    /// The same address in the site of a partnership.
+    #[must_use]
+    pub fn within(&self, partnership: &str) -> Self {
+        Self(format!("{partnership}/{}", self.0))
+    }
+
     /// The path of the file that holds it.
     pub fn path(&self) -> Option<VPath> {
         if self.0.is_empty() || self.0.ends_with('/') {

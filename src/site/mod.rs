@@ -10,7 +10,9 @@ pub mod page;
 use crate::manual::Manual;
 use crate::manual::amendment::Amendment;
 use crate::manual::chapter::Chapter;
-use crate::manual::id::{AmendmentId, Slug};
+use crate::manual::document::Document;
+use crate::manual::id::{AmendmentId, PartnershipId, Slug};
+use crate::manual::partnership::Partnership;
 use crate::manual::settings::Section;
 use crate::prose::{BlockKind, Destination, InlineKind, Prose, walk};
 use crate::resolve::bind::Bound;
@@ -19,7 +21,7 @@ use crate::resolve::{ChapterState, Edition, EditionChapter};
 use crate::source::path::VPath;
 use jiff::civil::Date;
 use links::Links;
-use page::{AmendmentFilter, Dated, Feed, Page};
+use page::{AmendmentFilter, Dated, Feed, Kind, Page};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,64 +54,139 @@ impl<'m> Site<'m> {
         Self { days: days(&edition), edition, links, order, filters, places }
     }
 
-    /// Every page of the site.
+    /// Every page of the site: the region's, then each partnership's.
     pub fn pages(&self) -> Vec<Page> {
-        let mut pages = vec![
-            Page::Home,
-            Page::Days,
-            Page::Amendments,
-            Page::Feed(Feed::All),
-            Page::Legislation,
-            Page::Glossary,
-            Page::Contacts,
-            Page::NotFound,
-            Page::Sitemap,
-            Page::Data,
-        ];
-        let manual = self.edition.manual;
-        let sections = manual.settings.sections.iter();
-        pages.extend(sections.map(|section| Page::Section(section.id.clone())));
-        for chapter in manual.chapters.values() {
-            self.chapter_pages(chapter, &mut pages);
+        let mut pages: Vec<Page> = self.regional_pages().into_iter().map(Page::regional).collect();
+        for partnership in self.partnerships() {
+            let within = Some(partnership.id.clone());
+            let kinds = self.pages_within(partnership);
+            pages.extend(kinds.into_iter().map(|kind| Page { within: within.clone(), kind }));
         }
-        pages.extend(self.days.iter().map(|date| Page::Day(*date)));
-        let amendments = self.edition.record.amendments().iter();
-        pages.extend(amendments.map(|amendment| Page::Amendment(amendment.id.clone())));
-        pages.extend(self.filters().into_keys().cloned().map(Page::AmendmentsBy));
-        let partnerships = manual.partnerships.keys().cloned();
-        pages.extend(partnerships.map(|id| Page::Feed(Feed::Partnership(id))));
-        pages.extend(self.attachments().into_iter().map(Page::Attachment));
         pages
     }
 
+    /// The partnerships with sites of their own: those that have joined. An address that was public stays
+    /// when a partnership leaves.
+    pub fn partnerships(&self) -> impl Iterator<Item = &'m Partnership> {
+        let date = self.edition.date;
+        let all = self.edition.manual.partnerships.values();
+        all.filter(move |partnership| partnership.joined.value <= date)
+    }
+
+    fn regional_pages(&self) -> Vec<Kind> {
+        let mut pages = vec![
+            Kind::Home,
+            Kind::Days,
+            Kind::Amendments,
+            Kind::Feed(Feed::All),
+            Kind::Legislation,
+            Kind::Glossary,
+            Kind::Contacts,
+            Kind::NotFound,
+            Kind::Sitemap,
+            Kind::Data,
+        ];
+        let manual = self.edition.manual;
+        let sections = manual.settings.sections.iter();
+        pages.extend(sections.map(|section| Kind::Section(section.id.clone())));
+        for chapter in manual.chapters.values() {
+            self.chapter_pages(&self.edition, chapter, &mut pages);
+        }
+        pages.extend(self.days.iter().map(|date| Kind::Day(*date)));
+        let amendments = self.edition.record.amendments().iter();
+        pages.extend(amendments.map(|amendment| Kind::Amendment(amendment.id.clone())));
+        pages.extend(self.filters().into_keys().cloned().map(Kind::AmendmentsBy));
+        pages.extend(self.partnerships().map(|p| Kind::Feed(Feed::Partnership(p.id.clone()))));
+        pages.extend(self.attachments().into_iter().map(Kind::Attachment));
+        pages
+    }
+
+    /// The pages of a partnership's site. Every chapter has its page there, because nearly every one
+    /// names contacts; a chapter has a record there if the partnership ever added to it.
+    fn pages_within(&self, partnership: &'m Partnership) -> Vec<Kind> {
+        let edition = self.edition.within(Some(partnership));
+        let mut pages =
+            vec![Kind::Home, Kind::Amendments, Kind::Legislation, Kind::Glossary, Kind::Contacts];
+        let sections = edition.manual.settings.sections.iter();
+        pages.extend(sections.map(|section| Kind::Section(section.id.clone())));
+        for chapter in edition.manual.chapters.values() {
+            self.chapter_pages(&edition, chapter, &mut pages);
+        }
+        let amendments = edition.record.amendments().iter();
+        let own = amendments.filter(|amendment| matters(amendment, &partnership.id));
+        pages.extend(own.map(|amendment| Kind::Amendment(amendment.id.clone())));
+        pages
+    }
+
+    /// Where a page is for a reader in the site of a partnership: there, if it has such a page, else in
+    /// the region's.
+    pub fn located(&self, partnership: Option<&Partnership>, kind: Kind) -> Page {
+        let Some(partnership) = partnership else { return Page::regional(kind) };
+        let has = match &kind {
+            Kind::Home
+            | Kind::Section(_)
+            | Kind::Chapter(_)
+            | Kind::Withdrawn(_)
+            | Kind::Forthcoming(_)
+            | Kind::Amendments
+            | Kind::Legislation
+            | Kind::Glossary
+            | Kind::Contacts => true,
+            Kind::History(slug)
+            | Kind::AsAt(Dated { chapter: slug, .. })
+            | Kind::Changes(Dated { chapter: slug, .. })
+            | Kind::Since(Dated { chapter: slug, .. }) => self.has_record(partnership, slug),
+            Kind::Amendment(id) => {
+                let amendment = self.edition.manual.amendments.get(id);
+                amendment.is_some_and(|amendment| matters(amendment, &partnership.id))
+            }
+            Kind::Feed(_) => {
+                return Page::regional(Kind::Feed(Feed::Partnership(partnership.id.clone())));
+            }
+            _ => false,
+        };
+        Page { within: has.then(|| partnership.id.clone()), kind }
+    }
+
+    /// Whether a partnership ever added to a chapter, so that the chapter has a record in its site.
+    fn has_record(&self, partnership: &Partnership, slug: &Slug) -> bool {
+        let chapter = self.edition.manual.chapters.get(slug);
+        let addition = chapter.and_then(|chapter| chapter.additions.get(&partnership.id));
+        addition.is_some_and(|addition| !self.edition.record.events(&addition.id).is_empty())
+    }
+
     /// The pages of a chapter: none while it stands in no section, or nothing of it is known to the public.
-    fn chapter_pages(&self, chapter: &Chapter, pages: &mut Vec<Page>) {
-        if self.edition.manual.settings.section(&chapter.section).is_none() {
+    fn chapter_pages(&self, edition: &Edition<'m>, chapter: &'m Chapter, pages: &mut Vec<Kind>) {
+        if edition.manual.settings.section(&chapter.section).is_none() {
             return;
         }
         let slug = &chapter.slug;
-        let timeline = self.edition.timeline(&chapter.regional);
-        match self.edition.state(chapter) {
+        let timeline = edition.timeline_of(chapter);
+        match edition.state(chapter) {
             Some(ChapterState::Shown(_)) => {
-                pages.push(Page::Chapter(slug.clone()));
-                pages.extend(aliases(chapter));
+                pages.push(Kind::Chapter(slug.clone()));
+                pages.extend(aliases(chapter).filter(|_| edition.partnership.is_none()));
             }
-            Some(ChapterState::Withdrawn(_)) => pages.push(Page::Withdrawn(slug.clone())),
+            Some(ChapterState::Withdrawn(_)) => pages.push(Kind::Withdrawn(slug.clone())),
             None if timeline.is_empty() => {}
-            None => pages.push(Page::Forthcoming(slug.clone())),
+            None => pages.push(Kind::Forthcoming(slug.clone())),
         }
-        if timeline.is_empty() {
+        let has_record = edition.partnership.is_none_or(|own| self.has_record(own, slug));
+        if timeline.is_empty() || !has_record {
             return;
         }
-        pages.extend([Page::History(slug.clone()), Page::Feed(Feed::Chapter(slug.clone()))]);
+        pages.push(Kind::History(slug.clone()));
+        if edition.partnership.is_none() {
+            pages.push(Kind::Feed(Feed::Chapter(slug.clone())));
+        }
         for moment in &timeline {
             let dated = || Dated { chapter: slug.clone(), from: moment.from };
-            pages.push(Page::AsAt(dated()));
+            pages.push(Kind::AsAt(dated()));
             if moment.changed().is_some() {
-                pages.push(Page::Changes(dated()));
+                pages.push(Kind::Changes(dated()));
             }
             if self.has_since(&timeline, moment) {
-                pages.push(Page::Since(dated()));
+                pages.push(Kind::Since(dated()));
             }
         }
     }
@@ -136,20 +213,35 @@ impl<'m> Site<'m> {
 
     /// The files beside chapters that a public text of any day shows or links to; no others are public.
     fn attachments(&self) -> BTreeSet<VPath> {
-        let chapters: Vec<&Chapter> = self.edition.manual.chapters.values().collect();
+        let chapters: Vec<&'m Chapter> = self.edition.manual.chapters.values().collect();
         let found: Vec<BTreeSet<VPath>> =
             chapters.par_iter().map(|chapter| self.attachments_of(chapter)).collect();
         found.into_iter().flatten().collect()
     }
 
-    fn attachments_of(&self, chapter: &Chapter) -> BTreeSet<VPath> {
+    fn attachments_of(&self, chapter: &'m Chapter) -> BTreeSet<VPath> {
         let mut files = BTreeSet::new();
         if chapter.attachments.is_empty() {
             return files;
         }
-        let past = self.edition.timeline(&chapter.regional);
+        let documents = std::iter::once(&chapter.regional).chain(chapter.additions.values());
+        for document in documents {
+            self.attachments_in(document, chapter, &mut files);
+        }
+        files
+    }
+
+    fn attachments_in(
+        &self,
+        document: &'m Document,
+        chapter: &'m Chapter,
+        files: &mut BTreeSet<VPath>,
+    ) {
+        let Some(folder) = document.file.folder() else { return };
+        let past = self.edition.timeline(document);
         let past = past.iter().filter_map(|moment| moment.version().map(|v| &*v.text.prose));
         let shown = self.edition.chapter(chapter.slug.as_str()).map(|shown| &*shown.text.prose);
+        let shown = shown.filter(|_| document.id.partnership.is_none());
         for inline in past.chain(shown).flat_map(walk::inlines) {
             let destination = match &inline.kind {
                 InlineKind::Link(link) => &link.destination,
@@ -157,12 +249,11 @@ impl<'m> Site<'m> {
                 _ => continue,
             };
             let Destination::Path(path) = destination else { continue };
-            let bound = self.edition.bind_path(Some(&chapter.slug), &chapter.folder, path);
+            let bound = self.edition.bind_path(Some(&chapter.slug), &folder, path);
             if let Ok(Bound::Attachment(file)) = bound {
                 files.insert(file.clone());
             }
         }
-        files
     }
 
     /// The chapters of a section that are in force, in order.
@@ -173,17 +264,23 @@ impl<'m> Site<'m> {
 
     /// Where a chapter is read as it stands in an edition: at its own address if that shows the same
     /// state, else at the address of the state.
-    pub fn page_of(&self, edition: &Edition<'_>, chapter: &Chapter) -> Page {
-        let (slug, id) = (&chapter.slug, &chapter.regional.id);
+    pub fn page_of(&self, edition: &Edition<'m>, chapter: &'m Chapter) -> Page {
+        let slug = &chapter.slug;
         if edition.date != self.edition.date {
-            let first_day = |date| self.edition.record.state_on(id, date).map(|state| state.from);
+            let read_in = edition.partnership.filter(|own| self.has_record(own, slug));
+            let edition_there = edition.within(read_in);
+            let timeline = edition_there.timeline_of(chapter);
+            let first_day = |date| {
+                timeline.iter().map(|moment| moment.from).take_while(|from| *from <= date).last()
+            };
             if let Some(from) = first_day(edition.date)
                 && first_day(self.edition.date) != Some(from)
             {
-                return Page::AsAt(Dated { chapter: slug.clone(), from });
+                let dated = Dated { chapter: slug.clone(), from };
+                return self.located(edition.partnership, Kind::AsAt(dated));
             }
         }
-        Page::Chapter(slug.clone())
+        self.located(edition.partnership, Kind::Chapter(slug.clone()))
     }
 
     /// The chapters before and after one in reading order.
@@ -199,6 +296,12 @@ impl<'m> Site<'m> {
         };
         (chapter(at.and_then(|i| i.checked_sub(1))), chapter(at.map(|i| i + 1)))
     }
+}
+
+/// Whether an amendment concerns readers in a partnership: by a regional text, or its own addition.
+pub fn matters(amendment: &Amendment, partnership: &PartnershipId) -> bool {
+    let mut documents = amendment.entries.iter().map(|entry| &entry.value.document);
+    documents.any(|id| id.partnership.as_ref().is_none_or(|own| own == partnership))
 }
 
 fn filters_of(manual: &Manual, amendment: &Amendment) -> BTreeSet<AmendmentFilter> {
@@ -219,9 +322,9 @@ fn days(edition: &Edition<'_>) -> BTreeSet<Date> {
     states.map(|state| state.from).collect()
 }
 
-fn aliases(chapter: &Chapter) -> impl Iterator<Item = Page> {
+fn aliases(chapter: &Chapter) -> impl Iterator<Item = Kind> {
     let aliases = chapter.administration.aliases.iter();
-    aliases.map(|alias| Page::Alias { alias: alias.value.clone(), chapter: chapter.slug.clone() })
+    aliases.map(|alias| Kind::Alias { alias: alias.value.clone(), chapter: chapter.slug.clone() })
 }
 
 /// The ids of the provisions that a text cites or states, in order, each once.

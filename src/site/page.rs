@@ -6,9 +6,34 @@ use crate::manual::id::{AmendmentId, PartnershipId, SectionId, Slug};
 use crate::source::path::VPath;
 use jiff::civil::Date;
 
-/// Names a page of the site.
+/// Names a page of the site: what it is, and in whose site. Each partnership's site is the same tree of
+/// addresses below the partnership's own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Page {
+pub struct Page {
+    /// The partnership in whose site it is; none in the region's.
+    pub within: Option<PartnershipId>,
+    /// What it is.
+    pub kind: Kind,
+}
+
+impl Page {
+    /// A page of the region's site.
+    pub fn regional(kind: Kind) -> Self {
+        Self { within: None, kind }
+    }
+
+    /// Where the page is.
+    pub fn address(&self) -> Address {
+        match &self.within {
+            None => self.kind.address(),
+            Some(partnership) => self.kind.address().within(partnership.as_str()),
+        }
+    }
+}
+
+/// The kinds of page, each with its address in the region's site.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
     /// `/`
     Home,
     /// `/guidance/`
@@ -119,7 +144,7 @@ impl Feed {
     }
 }
 
-impl Page {
+impl Kind {
     /// Whether it is a page that people read, and not data for a program or a picture.
     pub fn is_html(&self) -> bool {
         !matches!(self, Self::Feed(_) | Self::Sitemap | Self::Data | Self::Attachment(_))
@@ -139,7 +164,7 @@ impl Page {
         }
     }
 
-    /// Where the page is.
+    /// Where the page is in the region's site.
     pub fn address(&self) -> Address {
         match self {
             Self::Home => Address::home(),

@@ -57,7 +57,7 @@ pub(crate) fn pages(read: &Read, day: Date, link_style: LinkStyle) -> Pages {
     assert!(faults.is_empty(), "{faults:#?}");
     let base_url = read.manual.settings.base_url.as_deref();
     let options = Options { link_style, base_url, is_preview: false };
-    let renderer = Renderer { site: &site, theme: &theme, files: &read.files, options };
+    let renderer = Renderer::new(&site, &theme, &read.files, options);
     let bytes = |page| render::page(&renderer, page).unwrap_or_else(|fault| panic!("{fault:#?}"));
     site.pages()
         .par_iter()

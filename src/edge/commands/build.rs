@@ -46,16 +46,12 @@ pub(super) fn run(manual: Option<&Path>, options: &Build) -> anyhow::Result<Outc
     let record = Record::known_on(&loaded.manual, loaded.date);
     let edition = Edition::public(&loaded.manual, &record, loaded.date);
     let site = ManuallyDrop::new(Site::plan(edition));
-    let renderer = Renderer {
-        site: &site,
-        theme: &theme,
-        files: &loaded.files,
-        options: render_options(&loaded, options),
-    };
+    let options_of_site = render_options(&loaded, options);
+    let renderer = ManuallyDrop::new(Renderer::new(&site, &theme, &loaded.files, options_of_site));
     let out = options.out.clone().unwrap_or_else(|| beside(&loaded.folder));
     match write(&renderer, &out) {
         Ok(published) => {
-            let pages = site.pages().iter().filter(|page| page.is_html()).count();
+            let pages = site.pages().iter().filter(|page| page.kind.is_html()).count();
             let done = summary(&out, pages, published, start.elapsed(), &loaded.findings);
             terminal::say(&done)?;
             Ok(Outcome::Done)

@@ -11,7 +11,7 @@ use crate::render::{self, Options, Renderer};
 use crate::resolve::Edition;
 use crate::site::Site;
 use crate::site::address::LinkStyle;
-use crate::site::page::Page;
+use crate::site::page::{Kind, Page};
 use crate::source::path::VPath;
 use anyhow::{Context as _, anyhow};
 use axum::body::Body;
@@ -230,9 +230,9 @@ fn page(current: &Current, path: &str) -> Reply {
         base_url: loaded.manual.settings.base_url.as_deref(),
         is_preview: true,
     };
-    let renderer = Renderer { site: &site, theme, files: &loaded.files, options };
+    let renderer = Renderer::new(&site, theme, &loaded.files, options);
     let status = if found.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
-    match render::page(&renderer, found.unwrap_or(&Page::NotFound)) {
+    match render::page(&renderer, found.unwrap_or(&Page::regional(Kind::NotFound))) {
         Ok(bytes) if found.is_some() => reply(status, &wanted, bytes),
         Ok(bytes) => {
             Reply { status, kind: "text/html; charset=utf-8", location: None, body: bytes }

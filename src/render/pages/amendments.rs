@@ -9,7 +9,10 @@ use crate::render::view::amendment::{
     AmendedDocument, AmendmentLink, AmendmentMonth, AmendmentView, AmendmentYear, AmendmentsView,
     FilterGroup, FilterLink,
 };
-use crate::site::page::{AmendmentFilter, Dated, Page};
+use crate::manual::partnership::Partnership;
+use crate::site::matters;
+use crate::site::page::{AmendmentFilter, Dated, Kind};
+use jiff::civil::Date;
 use serde::Serialize;
 
 /// In so many documents of an amendment the words that changed are shown where it is shown itself; those
@@ -31,9 +34,12 @@ impl<'m> PageMaker<'_, 'm> {
         let listed = |amendment: &&&Amendment| {
             filter.is_none_or(|filter| site.filters_of(amendment).any(|own| own == filter))
         };
-        let amendments = self.edition.record.amendments().iter().filter(listed);
+        let concerns = |amendment: &&&Amendment| {
+            self.edition.partnership.is_none_or(|own| matters(amendment, &own.id))
+        };
+        let amendments = self.edition.record.amendments().iter().filter(listed).filter(concerns);
         let (past, upcoming): (Vec<_>, Vec<_>) = amendments
-            .map(|amendment| self.amendment(amendment, |_| true))
+            .map(|amendment| self.amendment(amendment, |entry| self.is_read_here(entry)))
             .partition(|view| !view.is_upcoming);
         (upcoming, past.into_iter().rev().collect())
     }
@@ -51,7 +57,8 @@ impl<'m> PageMaker<'_, 'm> {
         if let Some(name) = &name {
             head = Head::unlisted(words.fill("title_amendments_by", &[("filter", name)]));
         }
-        let filters = self.filter_groups(filter);
+        let is_regional = self.edition.partnership.is_none();
+        let filters = if is_regional { self.filter_groups(filter) } else { Vec::new() };
         let view = AmendmentsView { filter: name, upcoming, years, filters };
         self.html("amendments", head, &view).map(Some)
     }
@@ -84,7 +91,7 @@ impl<'m> PageMaker<'_, 'm> {
             let link = FilterLink {
                 value,
                 name: self.filter_name(filter),
-                address: self.page_address(&Page::AmendmentsBy(filter.clone())),
+                address: self.page_address(&Kind::AmendmentsBy(filter.clone())),
                 count,
                 is_current: current == Some(filter),
             };
@@ -124,7 +131,7 @@ impl<'m> PageMaker<'_, 'm> {
         let Some(amendment) = amendments.copied().find(|amendment| amendment.id == *id) else {
             return Ok(None);
         };
-        let view = self.marked_amendment(amendment, |_| true);
+        let view = self.marked_amendment(amendment, |entry| self.is_read_here(entry));
         let head =
             Head { description: Some(view.summary.clone()), ..Head::titled(view.title.clone()) };
         self.html("amendment", head, &AmendmentPage { amendment: view }).map(Some)
@@ -139,7 +146,7 @@ impl<'m> PageMaker<'_, 'm> {
             summary: amendment.summary.clone(),
             because: self.provision_links(because),
             approved_by: amendment.approved_by.clone(),
-            address: self.page_address(&Page::Amendment(amendment.id.clone())),
+            address: self.page_address(&Kind::Amendment(amendment.id.clone())),
         }
     }
 
@@ -175,7 +182,7 @@ impl<'m> PageMaker<'_, 'm> {
         let entries = amendment.entries.iter().filter(|entry| shown(&entry.value));
         AmendmentView {
             id: amendment.id.to_string(),
-            address: self.page_address(&Page::Amendment(amendment.id.clone())),
+            address: self.page_address(&Kind::Amendment(amendment.id.clone())),
             sections,
             partnerships,
             title: amendment.title.value.clone(),
@@ -213,7 +220,14 @@ impl<'m> PageMaker<'_, 'm> {
         amended
     }
 
-    /// A regional text is linked as the amendment left it, an addition to the chapter that it is in.
+    /// Whether a document is read in the site of this page: in a partnership's, not the others' additions.
+    fn is_read_here(&self, entry: &Entry) -> bool {
+        let Some(own) = self.edition.partnership else { return true };
+        entry.document.partnership.as_ref().is_none_or(|id| *id == own.id)
+    }
+
+    /// A document is linked as the amendment left it, where the site has such a page: a regional text in
+    /// the site of this page or in the region's, an addition in its partnership's.
     fn describe(
         &self,
         amended: &mut AmendedDocument,
@@ -221,20 +235,44 @@ impl<'m> PageMaker<'_, 'm> {
         amendment: &Amendment,
         entry: &Entry,
     ) {
-        let timeline = self.edition.timeline(&chapter.regional);
+        let timeline = self.edition.timeline_of(chapter);
         let head = self.chapter_head(chapter, &timeline);
         (amended.number, amended.title) = (Some(head.number), head.title);
-        let from = amendment.in_force.value;
-        let moment = timeline.iter().find(|moment| moment.from == from);
-        match (&entry.document.partnership, &entry.action, moment) {
-            (None, Action::Version { .. } | Action::Withdrawn { .. }, Some(moment)) => {
-                let dated = || Dated { chapter: chapter.slug.clone(), from };
-                amended.address = Some(self.page_address(&Page::AsAt(dated())));
-                amended.changes =
-                    moment.changed().map(|_| self.page_address(&Page::Changes(dated())));
-            }
-            _ if timeline.is_empty() => {}
-            _ => amended.address = Some(head.address),
+        let partnerships = &self.edition.manual.partnerships;
+        let of_entry = entry.document.partnership.as_ref().map(|id| partnerships.get(id));
+        let sites = match of_entry {
+            Some(own) => vec![own],
+            None => vec![self.edition.partnership, None],
+        };
+        let is_review = matches!(entry.action, Action::Reviewed);
+        let dated = sites.into_iter().filter(|_| !is_review).find_map(|site| {
+            self.dated_pages(site, chapter, amendment.in_force.value)
+        });
+        if let Some((text, changes)) = dated {
+            (amended.address, amended.changes) = (Some(text), changes);
+        } else if !timeline.is_empty() {
+            amended.address = Some(head.address);
         }
+    }
+
+    /// The addresses of a chapter's text from one day on, and of what changed on that day, in a site that
+    /// has such pages.
+    fn dated_pages(
+        &self,
+        partnership: Option<&'m Partnership>,
+        chapter: &'m Chapter,
+        from: Date,
+    ) -> Option<(String, Option<String>)> {
+        let site = self.renderer.site;
+        let dated = || Dated { chapter: chapter.slug.clone(), from };
+        let page = site.located(partnership, Kind::AsAt(dated()));
+        if page.within.as_ref() != partnership.map(|own| &own.id) {
+            return None;
+        }
+        let timeline = site.edition.within(partnership).timeline_of(chapter);
+        let moment = timeline.iter().find(|moment| moment.from == from)?;
+        let changes = moment.changed().map(|_| site.located(partnership, Kind::Changes(dated())));
+        let changes = changes.map(|page| self.address(&page.address()));
+        Some((self.address(&page.address()), changes))
     }
 }

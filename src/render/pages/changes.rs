@@ -1,24 +1,26 @@
 //! The words that changed: between two states of a chapter, and by an amendment.
 
 use super::dated::dated_head;
+use super::local::{LocalParts, put};
 use super::{Made, PageMaker};
 use crate::diff::{self, Difference, Words};
 use crate::manual::amendment::{Amendment, Entry};
 use crate::manual::chapter::Chapter;
 use crate::manual::document::{Document, Version};
 use crate::prose::{Block, BlockKind, Inline, InlineKind, Prose, walk};
-use crate::render::filler::PageFiller;
+use crate::render::filler::{LOCAL, PageFiller};
 use crate::render::html;
 use crate::render::view::changes::{ChangesView, ComparedView, PlaceView};
-use crate::resolve::timeline::{Moment, Tense};
-use crate::site::page::{Dated, Page};
+use crate::resolve::Edition;
+use crate::resolve::timeline::{Moment, Tense, Texts};
+use crate::site::page::{Dated, Kind};
 use jiff::civil::Date;
 use std::fmt::Write as _;
 
-/// A version, and the first day of the state in which it is read.
+/// The texts of a page that are compared with others, and the first day of the state in which they are read.
 #[derive(Clone, Copy)]
 struct Compared<'m> {
-    version: &'m Version,
+    texts: Texts<'m>,
     from: Date,
 }
 
@@ -26,11 +28,11 @@ impl<'m> PageMaker<'_, 'm> {
     /// What changed on the first day of a state.
     pub(super) fn changes(&self, dated: &Dated) -> Made {
         self.compared(dated, "title_changes", |timeline, moment| {
-            let (before, version) = moment.changed()?;
+            let (before, texts) = moment.changed()?;
             let earlier = timeline.iter().rev().filter(|earlier| earlier.from < moment.from);
             let with_text = |earlier: &&Moment<'m>| earlier.version().is_some();
             let from = earlier.clone().find(with_text)?.from;
-            Some((Compared { version: before, from }, Compared { version, from: moment.from }))
+            Some((Compared { texts: before, from }, Compared { texts, from: moment.from }))
         })
     }
 
@@ -38,8 +40,8 @@ impl<'m> PageMaker<'_, 'm> {
     pub(super) fn since(&self, dated: &Dated) -> Made {
         self.compared(dated, "title_since", |timeline, moment| {
             let now = timeline.iter().find(|moment| moment.tense == Tense::Present)?;
-            let before = Compared { version: moment.version()?, from: moment.from };
-            Some((before, Compared { version: now.version()?, from: now.from }))
+            let before = Compared { texts: moment.texts()?, from: moment.from };
+            Some((before, Compared { texts: now.texts()?, from: now.from }))
         })
     }
 
@@ -52,23 +54,27 @@ impl<'m> PageMaker<'_, 'm> {
         let Some(chapter) = self.edition.manual.chapters.get(&dated.chapter) else {
             return Ok(None);
         };
-        let timeline = self.renderer.site.edition.timeline(&chapter.regional);
+        let timeline = self.site_edition().timeline_of(chapter);
         let found = timeline.iter().find(|moment| moment.from == dated.from);
         let Some((moment, (before, after))) =
             found.and_then(|moment| Some((moment, two(&timeline, moment)?)))
         else {
             return Ok(None);
         };
-        let difference = self.difference(&chapter.regional, before, after);
+        let (old, new) = (before.texts.version, after.texts.version);
+        let difference = self.difference(&chapter.regional, Some(old), Some(new), before.from);
+        let phrases = self.changed_phrases(&difference, "");
+        let mut places: Vec<PlaceView> = difference.places.iter().map(place).collect();
+        let local = self.local_changes(chapter, before, after, &mut places);
         let view = ChangesView {
             is_since: title == "title_since",
             state: self.state(chapter, &timeline, moment),
             chapter: self.chapter_head(chapter, &timeline),
             before: self.compared_view(chapter, before),
             after: self.compared_view(chapter, after),
-            phrases: self.changed_phrases(&difference, ""),
-            places: difference.places.iter().map(place).collect(),
-            article: self.marked(&chapter.regional, &diff::fold(difference.prose)),
+            phrases,
+            places,
+            article: self.marked(&chapter.regional, difference.prose, local),
         };
         let words = &self.renderer.theme.words;
         let day = words.day(dated.from);
@@ -76,30 +82,76 @@ impl<'m> PageMaker<'_, 'm> {
         self.html("changes", dated_head(title, &dated.chapter), &view).map(Some)
     }
 
+    /// What changed in the partnership's addition, each part at its place; none where it adds nothing to
+    /// either text. An addition that moved is deleted at the one place and inserted at the other.
+    fn local_changes(
+        &self,
+        chapter: &'m Chapter,
+        before: Compared<'m>,
+        after: Compared<'m>,
+        places: &mut Vec<PlaceView>,
+    ) -> Option<LocalParts> {
+        let own = self.edition.partnership?;
+        let document = chapter.additions.get(&own.id)?;
+        let at = |compared: Compared<'m>| {
+            let text = &compared.texts.addition?.text;
+            Some(text.place_in(&compared.texts.version.text))
+        };
+        let (old, new) = (before.texts.addition, after.texts.addition);
+        let parts = match (at(before), at(after)) {
+            (None, None) => return None,
+            (Some(was), Some(is)) if was != is => vec![(was, old, None), (is, None, new)],
+            (was, is) => vec![(is.or(was).flatten(), old, new)],
+        };
+        let mut local = LocalParts::default();
+        for (heading, old, new) in parts {
+            let Some(version) = new.or(old) else { continue };
+            let difference = self.difference(document, old, new, before.from);
+            places.extend(difference.places.iter().map(|changed| PlaceView {
+                id: format!("{LOCAL}{}", changed.id),
+                heading: Some(version.text.title.value.clone()),
+                ..place(changed)
+            }));
+            let number = version.number.to_string();
+            let title = &version.text.title.value;
+            let html = self.marked_addition(document, title, &number, &difference);
+            put(&mut local, heading, &html);
+        }
+        Some(local)
+    }
+
     fn compared_view(&self, chapter: &Chapter, compared: Compared<'m>) -> ComparedView {
         let dated = Dated { chapter: chapter.slug.clone(), from: compared.from };
         ComparedView {
-            version: compared.version.number.to_string(),
+            version: compared.texts.version.number.to_string(),
+            addition: compared.texts.addition.map(|version| version.number.to_string()),
             from: compared.from.to_string(),
-            address: self.page_address(&Page::AsAt(dated)),
+            address: self.page_address(&Kind::AsAt(dated)),
         }
     }
 
     /// The difference of two versions, each in the words of its own day. What has changed since is in
-    /// the words of the day of the site.
+    /// the words of the day of the site. A version that is not there is an empty text.
     fn difference(
         &self,
         document: &'m Document,
-        before: Compared<'m>,
-        after: Compared<'m>,
+        old: Option<&'m Version>,
+        new: Option<&'m Version>,
+        before: Date,
     ) -> Difference {
-        let (old, new) = (&before.version.text, &after.version.text);
         let gone = self.renderer.theme.words.say("not_in_force");
-        let old_prose = self.edition.at(before.from).worded(document, old, &gone);
-        let new_prose = self.edition.worded(document, new, &gone);
+        let worded = |edition: Edition<'m>, version: Option<&'m Version>| {
+            version.map(|version| edition.worded(document, &version.text, &gone)).unwrap_or_default()
+        };
+        let old_prose = worded(self.edition.at(before), old);
+        let new_prose = worded(self.edition, new);
+        let words = |version: Option<&'m Version>| {
+            let nothing = Words { title: "", subtitle: None, summary: None, prose: &NO_PROSE };
+            version.map_or(nothing, |version| version.text.words())
+        };
         diff::texts(
-            &Words { prose: &old_prose, ..old.words() },
-            &Words { prose: &new_prose, ..new.words() },
+            &Words { prose: &old_prose, ..words(old) },
+            &Words { prose: &new_prose, ..words(new) },
         )
     }
 
@@ -119,12 +171,16 @@ impl<'m> PageMaker<'_, 'm> {
         out
     }
 
-    /// A text with marks.
-    fn marked(&self, document: &'m Document, prose: &Prose) -> String {
+    /// A text with marks, folded where nothing local stands within it.
+    fn marked(&self, document: &'m Document, prose: Prose, local: Option<LocalParts>) -> String {
         let mut out = String::new();
         let filler = PageFiller::new(self.renderer, self.edition, &self.root, Some(document));
         let labels = &self.renderer.theme.labels;
-        html::fragment(prose, labels).fill(&mut out, &mut filler.worded());
+        let is_whole = local.is_some();
+        let (local, last) = local.unwrap_or_default();
+        let prose = if is_whole { prose } else { diff::fold(prose) };
+        html::fragment(&prose, labels).fill(&mut out, &mut filler.worded().with_local(local));
+        out.push_str(&last);
         out
     }
 
@@ -144,11 +200,11 @@ impl<'m> PageMaker<'_, 'm> {
         let from = amendment.in_force.value;
         let timeline = self.edition.timeline(document);
         let at = timeline.iter().position(|moment| moment.from == from)?;
-        let (before, version) = timeline.get(at)?.changed()?;
+        let (before, texts) = timeline.get(at)?.changed()?;
         let earlier = timeline.iter().take(at).rev().find(|moment| moment.version().is_some())?;
-        let before = Compared { version: before, from: earlier.from };
         let then = PageMaker { edition: self.edition.at(from), root: self.root.clone(), ..*self };
-        let difference = then.difference(document, before, Compared { version, from });
+        let (old, new) = (Some(before.version), Some(texts.version));
+        let difference = then.difference(document, old, new, earlier.from);
         let prefix = format!("{}--", document.id.to_string().replace('/', "-"));
         let mut out = String::new();
         for phrase in then.changed_phrases(&difference, &prefix) {
@@ -161,6 +217,8 @@ impl<'m> PageMaker<'_, 'm> {
         Some(out)
     }
 }
+
+static NO_PROSE: Prose = Prose { blocks: Vec::new() };
 
 fn place(place: &diff::Place) -> PlaceView {
     PlaceView {

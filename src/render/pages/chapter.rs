@@ -7,7 +7,6 @@ use crate::manual::register::Scope;
 use crate::prose::{InlineKind, Target, text, walk};
 use crate::record::InForce;
 use crate::render::filler::{PageFiller, telephone_link};
-use crate::render::html;
 use crate::render::view::ChapterLink;
 use crate::render::view::chapter::{
     ChapterNoticeView, ChapterView, ContentsEntry, UnderReviewView, VersionView, WithdrawnView,
@@ -17,7 +16,7 @@ use crate::render::view::frame::SectionLink;
 use crate::resolve::timeline::Tense;
 use crate::resolve::{EditionChapter, EditionContact};
 use crate::site::cited_provisions;
-use crate::site::page::{Dated, Feed, Page};
+use crate::site::page::{Dated, Feed, Kind};
 use std::collections::BTreeSet;
 
 impl<'m> PageMaker<'_, 'm> {
@@ -28,8 +27,12 @@ impl<'m> PageMaker<'_, 'm> {
         let (previous, next) = site.neighbours(slug);
         let aligned_to = administration.aligned_to.iter().map(|id| id.value.as_str());
         let related = administration.related.iter().map(|slug| slug.value.as_str());
-        let cited = cited_provisions(&chapter.text.prose);
-        let timeline = self.edition.timeline(&chapter.chapter.regional);
+        let mut cited = cited_provisions(&chapter.text.prose);
+        if let Some(addition) = self.edition.own_addition(chapter.chapter) {
+            cited.extend(cited_provisions(&addition.text.prose));
+            cited.dedup();
+        }
+        let timeline = self.edition.timeline_of(chapter.chapter);
         let now = timeline.iter().find(|moment| moment.tense == Tense::Present);
         let changed = now.filter(|moment| moment.changed().is_some());
         let changes = changed.map(|moment| Dated { chapter: slug.clone(), from: moment.from });
@@ -43,9 +46,9 @@ impl<'m> PageMaker<'_, 'm> {
             version: chapter.in_force.map(|now| self.version(&now)),
             is_draft: chapter.is_draft(),
             coming: self.coming(chapter.chapter),
-            changes: changes.map(|dated| self.page_address(&Page::Changes(dated))),
-            history: self.page_address(&Page::History(slug.clone())),
-            feed: self.page_address(&Page::Feed(Feed::Chapter(slug.clone()))),
+            changes: changes.map(|dated| self.page_address(&Kind::Changes(dated))),
+            history: self.page_address(&Kind::History(slug.clone())),
+            feed: self.page_address(&Kind::Feed(Feed::Chapter(slug.clone()))),
             under_review: administration.under_review.as_ref().map(|review| UnderReviewView {
                 since: review.since.to_string(),
                 note: review.note.clone(),
@@ -56,7 +59,7 @@ impl<'m> PageMaker<'_, 'm> {
             checked: administration.checked.as_ref().map(|date| date.value.to_string()),
             aligned_to: self.provision_links(aligned_to),
             audience: administration.audience.iter().map(|audience| audience.as_str()).collect(),
-            contents: contents(chapter),
+            contents: self.contents(chapter),
             article: self.article(chapter),
             contacts: self.cited_contacts(chapter),
             legislation: self.provision_links(cited.iter().map(String::as_str)),
@@ -75,18 +78,22 @@ impl<'m> PageMaker<'_, 'm> {
                 number: 0,
                 title: chapter.section.to_string(),
                 summary: None,
-                address: self.page_address(&Page::Home),
+                address: self.page_address(&Kind::Home),
                 is_current: false,
             },
         }
     }
 
     pub(super) fn article(&self, chapter: &EditionChapter<'m>) -> String {
+        let (local, last) = self.local_parts(chapter);
         let mut out = String::new();
         let from = Some(&chapter.chapter.regional);
-        let mut filler = PageFiller::new(self.renderer, self.edition, &self.root, from);
-        let fragment = html::fragment(&chapter.text.prose, &self.renderer.theme.labels);
-        fragment.fill(&mut out, &mut filler);
+        let filler = PageFiller::new(self.renderer, self.edition, &self.root, from);
+        let text = (chapter.file, &*chapter.text.prose);
+        let labels = (&self.renderer.theme.labels, "");
+        let fragments = &self.renderer.fragments;
+        fragments.fill(text, labels, (&mut out, &mut filler.with_local(local)));
+        out.push_str(&last);
         out
     }
 
@@ -97,7 +104,7 @@ impl<'m> PageMaker<'_, 'm> {
             digest: now.version.sha256.short(),
             significance: now.by.significance.as_str(),
             amendment_title: now.by.title.value.clone(),
-            amendment_address: self.page_address(&Page::Amendment(now.by.id.clone())),
+            amendment_address: self.page_address(&Kind::Amendment(now.by.id.clone())),
             reviewed: now.reviewed_by.in_force.value.to_string(),
         }
     }
@@ -125,7 +132,9 @@ impl<'m> PageMaker<'_, 'm> {
     pub(super) fn cited_contacts(&self, chapter: &EditionChapter<'_>) -> Vec<ContactView> {
         let mut seen = BTreeSet::new();
         let mut contacts = Vec::new();
-        for inline in walk::inlines(&chapter.text.prose) {
+        let addition = self.edition.own_addition(chapter.chapter);
+        let texts = [Some(chapter.text), addition.map(|addition| addition.text)];
+        for inline in texts.into_iter().flatten().flat_map(|text| walk::inlines(&text.prose)) {
             let InlineKind::Reference(reference) = &inline.kind else { continue };
             let Target::Contact(id) = &reference.target else { continue };
             if seen.insert(id.as_str()) {
@@ -192,8 +201,8 @@ impl<'m> PageMaker<'_, 'm> {
             title: withdrawn.title().to_owned(),
             on: withdrawn.by.in_force.value.to_string(),
             summary: withdrawn.by.summary.clone(),
-            amendment_address: self.page_address(&Page::Amendment(withdrawn.by.id.clone())),
-            history: self.page_address(&Page::History(slug.clone())),
+            amendment_address: self.page_address(&Kind::Amendment(withdrawn.by.id.clone())),
+            history: self.page_address(&Kind::History(slug.clone())),
             replaced_by: successor.map(|chapter| self.chapter_link(&chapter)),
         })
     }

@@ -6,7 +6,7 @@ use crate::record::Change;
 use crate::render::Renderer;
 use crate::resolve::{ChapterNumber, ChapterState};
 use crate::site::address::LinkStyle;
-use crate::site::page::{Dated, Page};
+use crate::site::page::{Dated, Kind};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -118,7 +118,7 @@ fn sections<'a>(renderer: &Renderer<'a, '_>) -> Vec<SectionData<'a>> {
             id: section.id.as_str(),
             number,
             title: &section.title,
-            address: Page::Section(section.id.clone()).address().from_root(LinkStyle::Served),
+            address: Kind::Section(section.id.clone()).address().from_root(LinkStyle::Served),
         })
         .collect()
 }
@@ -138,7 +138,7 @@ fn chapters<'a>(renderer: &Renderer<'a, '_>) -> Vec<ChapterData<'a>> {
         summary: text.summary.as_deref(),
         section: chapter.section.as_str(),
         status,
-        address: Page::Chapter(chapter.slug.clone()).address().from_root(LinkStyle::Served),
+        address: Kind::Chapter(chapter.slug.clone()).address().from_root(LinkStyle::Served),
         partnerships: chapter
             .additions
             .iter()
@@ -182,7 +182,7 @@ fn versions(renderer: &Renderer<'_, '_>, document: &Document) -> Vec<VersionData
                 number: version.number.to_string(),
                 in_force: event.amendment.in_force.value.to_string(),
                 sha256: version.sha256.to_string(),
-                address: Page::AsAt(Dated {
+                address: Kind::AsAt(Dated {
                     chapter: document.id.chapter.clone(),
                     from: event.amendment.in_force.value,
                 })
@@ -206,7 +206,7 @@ fn amendments<'a>(renderer: &Renderer<'a, '_>) -> Vec<AmendmentData<'a>> {
             published: amendment.published.value.to_string(),
             significance: amendment.significance.as_str(),
             summary: &amendment.summary,
-            address: Page::Amendment(amendment.id.clone()).address().from_root(LinkStyle::Served),
+            address: Kind::Amendment(amendment.id.clone()).address().from_root(LinkStyle::Served),
             documents: amendment.entries.iter().map(|e| e.value.document.to_string()).collect(),
         })
         .collect()

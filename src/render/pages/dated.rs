@@ -10,15 +10,15 @@ use crate::render::view::amendment::AmendmentLink;
 use crate::render::view::dated::{
     AsAtView, ChapterHead, ComingView, ForthcomingView, HistoryView, StateView,
 };
-use crate::resolve::EditionChapter;
+use crate::resolve::{Edition, EditionChapter};
 use crate::resolve::timeline::{Moment, Tense};
 use crate::site::cited_provisions;
-use crate::site::page::{Dated, Feed, Page};
+use crate::site::page::{Dated, Feed, Kind};
 
 impl<'m> PageMaker<'_, 'm> {
     pub(super) fn history(&self, slug: &Slug) -> Made {
         let Some(chapter) = self.edition.manual.chapters.get(slug) else { return Ok(None) };
-        let timeline = self.edition.timeline(&chapter.regional);
+        let timeline = self.edition.timeline_of(chapter);
         let head = self.chapter_head(chapter, &timeline);
         let title = self.renderer.theme.words.fill("title_history", &[("chapter", &head.title)]);
         let states = timeline.iter().rev().map(|moment| self.state(chapter, &timeline, moment));
@@ -30,7 +30,7 @@ impl<'m> PageMaker<'_, 'm> {
         let Some(chapter) = self.edition.manual.chapters.get(&dated.chapter) else {
             return Ok(None);
         };
-        let timeline = self.renderer.site.edition.timeline(&chapter.regional);
+        let timeline = self.site_edition().timeline_of(chapter);
         let Some(moment) = timeline.iter().find(|moment| moment.from == dated.from) else {
             return Ok(None);
         };
@@ -64,7 +64,7 @@ impl<'m> PageMaker<'_, 'm> {
             title: text.map_or_else(|| head.title.clone(), |text| text.title.value.clone()),
             subtitle: text.and_then(|text| text.subtitle.clone()),
             summary: text.and_then(|text| text.summary.clone()),
-            contents: shown.map(|shown| super::chapter::contents(&shown)).unwrap_or_default(),
+            contents: shown.map(|shown| self.contents(&shown)).unwrap_or_default(),
             article: shown.map(|shown| self.article(&shown)),
             contacts: shown.map(|shown| self.cited_contacts(&shown)).unwrap_or_default(),
             legislation: self.provision_links(cited.iter().map(String::as_str)),
@@ -97,9 +97,9 @@ impl<'m> PageMaker<'_, 'm> {
                 .unwrap_or_default(),
             title: title.map_or_else(|| slug.to_string(), |text| text.title.value.clone()),
             section: self.section_of(chapter),
-            address: self.page_address(&Page::Chapter(slug.clone())),
-            history: self.page_address(&Page::History(slug.clone())),
-            feed: self.page_address(&Page::Feed(Feed::Chapter(slug.clone()))),
+            address: self.page_address(&Kind::Chapter(slug.clone())),
+            history: self.page_address(&Kind::History(slug.clone())),
+            feed: self.page_address(&Kind::Feed(Feed::Chapter(slug.clone()))),
         }
     }
 
@@ -119,13 +119,14 @@ impl<'m> PageMaker<'_, 'm> {
             tense: moment.tense.as_str(),
             version: version.map(|version| version.number.to_string()),
             digest: version.map(|version| version.sha256.short()),
+            addition: moment.addition.map(|version| version.number.to_string()),
             made_by: self.event_links(moment.made_by()),
             reviewed_by: self.event_links(
                 moment.events.iter().filter(|event| matches!(event.change, Change::Reviewed)),
             ),
-            address: self.page_address(&Page::AsAt(dated())),
-            changes: moment.changed().map(|_| self.page_address(&Page::Changes(dated()))),
-            since: has_since.then(|| self.page_address(&Page::Since(dated()))),
+            address: self.page_address(&Kind::AsAt(dated())),
+            changes: moment.changed().map(|_| self.page_address(&Kind::Changes(dated()))),
+            since: has_since.then(|| self.page_address(&Kind::Since(dated()))),
         }
     }
 
@@ -136,9 +137,14 @@ impl<'m> PageMaker<'_, 'm> {
         events.map(|event| self.amendment_link(event.amendment)).collect()
     }
 
+    /// What the site shows on its own day, where this page is.
+    pub(super) fn site_edition(&self) -> Edition<'m> {
+        self.renderer.site.edition.within(self.edition.partnership)
+    }
+
     /// The states of a chapter that are still to come, next first.
     pub(super) fn coming(&self, chapter: &'m Chapter) -> Vec<ComingView> {
-        let timeline = self.edition.timeline(&chapter.regional);
+        let timeline = self.edition.timeline_of(chapter);
         let future = timeline.iter().filter(|moment| moment.tense == Tense::Future);
         future.filter_map(|moment| self.coming_state(chapter, moment)).collect()
     }
@@ -151,23 +157,23 @@ impl<'m> PageMaker<'_, 'm> {
             until: moment.until.map(|date| date.to_string()),
             title: event.amendment.title.value.clone(),
             summary: event.amendment.summary.clone(),
-            amendment: self.page_address(&Page::Amendment(event.amendment.id.clone())),
+            amendment: self.page_address(&Kind::Amendment(event.amendment.id.clone())),
             is_withdrawal: moment.version().is_none(),
-            address: self.page_address(&Page::AsAt(dated())),
-            changes: moment.changed().map(|_| self.page_address(&Page::Changes(dated()))),
+            address: self.page_address(&Kind::AsAt(dated())),
+            changes: moment.changed().map(|_| self.page_address(&Kind::Changes(dated()))),
         })
     }
 
     /// The page at the address of a chapter that is not in force yet.
     pub(super) fn forthcoming(&self, slug: &Slug) -> Option<ForthcomingView> {
         let chapter = self.edition.manual.chapters.get(slug)?;
-        let timeline = self.edition.timeline(&chapter.regional);
+        let timeline = self.edition.timeline_of(chapter);
         let first = timeline.first()?;
         let dated = Dated { chapter: slug.clone(), from: first.from };
         Some(ForthcomingView {
             title: self.chapter_head(chapter, &timeline).title,
             from: first.from.to_string(),
-            address: self.page_address(&Page::AsAt(dated)),
+            address: self.page_address(&Kind::AsAt(dated)),
             made_by: self.event_links(first.made_by()),
         })
     }
@@ -175,5 +181,5 @@ impl<'m> PageMaker<'_, 'm> {
 
 /// The head of a page that stands beside a chapter's own: search engines should list that one.
 pub(super) fn dated_head(title: String, chapter: &Slug) -> Head {
-    Head { canonical: Some(Page::Chapter(chapter.clone())), ..Head::unlisted(title) }
+    Head { canonical: Some(Kind::Chapter(chapter.clone())), ..Head::unlisted(title) }
 }

@@ -6,7 +6,7 @@ use crate::finding::Finding;
 use crate::manual::settings::Section;
 use crate::render::view::dated::{DayChapter, DayLink, DaySection, DayView, DaysView};
 use crate::resolve::EditionChapter;
-use crate::site::page::{Dated, Page};
+use crate::site::page::{Dated, Kind};
 use jiff::civil::Date;
 
 impl<'m> PageMaker<'_, 'm> {
@@ -22,7 +22,7 @@ impl<'m> PageMaker<'_, 'm> {
         DayLink {
             date: date.to_string(),
             is_future: date > site.edition.date,
-            address: self.page_address(&Page::Day(date)),
+            address: self.page_address(&Kind::Day(date)),
             amendments: then.map(|amendment| self.amendment_link(amendment)).collect(),
         }
     }
@@ -66,7 +66,7 @@ impl<'m> PageMaker<'_, 'm> {
         let has_changed = from == self.edition.date;
         let dated = || Dated { chapter: chapter.chapter.slug.clone(), from };
         let mut link = self.chapter_link(chapter);
-        link.address = self.page_address(&Page::AsAt(dated()));
+        link.address = self.page_address(&Kind::AsAt(dated()));
         Some(DayChapter {
             link,
             version: moment.version()?.number.to_string(),
@@ -75,7 +75,7 @@ impl<'m> PageMaker<'_, 'm> {
             changes: moment
                 .changed()
                 .filter(|_| has_changed)
-                .map(|_| self.page_address(&Page::Changes(dated()))),
+                .map(|_| self.page_address(&Kind::Changes(dated()))),
         })
     }
 }

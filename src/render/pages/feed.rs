@@ -4,7 +4,7 @@
 use super::{Made, PageMaker};
 use crate::manual::amendment::{Amendment, Entry};
 use crate::render::view::feed::{FeedEntry, FeedView};
-use crate::site::page::{Feed, Page};
+use crate::site::page::{Feed, Kind};
 use crate::source::digest::Digest;
 
 /// How many of the newest amendments a feed holds: readers keep what they have seen.
@@ -25,10 +25,10 @@ impl<'m> PageMaker<'_, 'm> {
             language: self.edition.manual.settings.language.value.clone(),
             publisher: self.edition.manual.settings.publisher.clone(),
             root: self.root.clone(),
-            address: self.linked(self.page),
+            address: self.linked(&self.page.kind),
             alternate: self.linked(&match feed {
-                Feed::All | Feed::Partnership(_) => Page::Amendments,
-                Feed::Chapter(slug) => Page::History(slug.clone()),
+                Feed::All | Feed::Partnership(_) => Kind::Amendments,
+                Feed::Chapter(slug) => Kind::History(slug.clone()),
             }),
             updated: updated.unwrap_or_else(|| midnight(self.edition.date)),
             entries,
@@ -60,7 +60,7 @@ impl<'m> PageMaker<'_, 'm> {
             Feed::Chapter(slug) => {
                 let chapter = self.edition.manual.chapters.get(slug);
                 let title = chapter.map(|chapter| {
-                    self.chapter_head(chapter, &self.edition.timeline(&chapter.regional)).title
+                    self.chapter_head(chapter, &self.edition.timeline_of(chapter)).title
                 });
                 let name = title.unwrap_or_else(|| slug.to_string());
                 words.fill("feed_title_of", &[("manual", manual), ("name", &name)])
@@ -72,14 +72,14 @@ impl<'m> PageMaker<'_, 'm> {
         let view = self.marked_amendment(amendment, |entry| follows(feed, entry));
         FeedEntry {
             id: self.urn(&format!("{feed:?} {}", amendment.id)),
-            address: self.linked(&Page::Amendment(amendment.id.clone())),
+            address: self.linked(&Kind::Amendment(amendment.id.clone())),
             updated: midnight(amendment.published.value),
             amendment: view,
         }
     }
 
     /// The address of a page as a feed gives it: absolute where the manual has an address.
-    fn linked(&self, page: &Page) -> String {
+    fn linked(&self, page: &Kind) -> String {
         format!("{}{}", self.root, self.page_address(page))
     }
 

@@ -3,13 +3,14 @@
 use super::PageMaker;
 use crate::manual::settings::{NoticeKind, Section};
 use crate::render::view::amendment::AmendmentView;
-use crate::render::view::frame::{Frame, NoticeView, SectionLink, SectionView};
+use crate::manual::partnership::Partnership;
+use crate::render::view::frame::{Frame, NoticeView, PlaceLink, SectionLink, SectionView};
 use crate::site::address::{Address, LinkStyle};
-use crate::site::page::Page;
+use crate::site::page::{Feed, Kind};
 use serde::Serialize;
 
 /// How many of the newest amendments the home page shows.
-const LATEST: usize = 3;
+pub(super) const LATEST: usize = 3;
 
 /// What the head of a page says about it.
 pub(super) struct Head {
@@ -20,7 +21,7 @@ pub(super) struct Head {
     /// Whether search engines may list it.
     pub(super) is_listed: bool,
     /// The page that they should list in its place.
-    pub(super) canonical: Option<Page>,
+    pub(super) canonical: Option<Kind>,
 }
 
 impl Head {
@@ -65,7 +66,7 @@ impl PageMaker<'_, '_> {
             from.is_none_or(|from| from <= date) && until.is_none_or(|until| date <= until)
         };
         let notices = settings.notices.iter().filter(|notice| applies(notice.from, notice.until));
-        let is_public_page = !matches!(self.page, Page::NotFound | Page::Alias { .. });
+        let is_public_page = !matches!(self.page.kind, Kind::NotFound | Kind::Alias { .. });
         let base = self.renderer.options.base_url.filter(|_| is_public_page);
         Frame {
             language: settings.language.value.clone(),
@@ -73,6 +74,14 @@ impl PageMaker<'_, '_> {
             manual_subtitle: settings.subtitle.clone(),
             publisher: settings.publisher.clone(),
             root: self.root.clone(),
+            within: self
+                .edition
+                .partnership
+                .map(|own| format!("{}/", own.id))
+                .unwrap_or_default(),
+            partnership: self.edition.partnership.map(|own| own.name.value.clone()),
+            places: self.places(),
+            feed: self.page_address(&Kind::Feed(Feed::All)),
             index: match self.renderer.options.link_style {
                 LinkStyle::Served => "",
                 LinkStyle::Portable => "index.html",
@@ -81,7 +90,9 @@ impl PageMaker<'_, '_> {
             title: head.title,
             description: head.description,
             canonical: base.map(|base| {
-                canonical(base, &head.canonical.as_ref().unwrap_or(self.page).address())
+                let kind = head.canonical.as_ref().unwrap_or(&self.page.kind);
+                let page = self.renderer.site.located(self.edition.partnership, kind.clone());
+                canonical(base, &page.address())
             }),
             is_listed: head.is_listed && !self.renderer.options.is_preview,
             notices: notices
@@ -100,10 +111,36 @@ impl PageMaker<'_, '_> {
         }
     }
 
+    /// The region and the partnerships, each with this page, or its home, in its site.
+    fn places(&self) -> Vec<PlaceLink> {
+        let site = self.renderer.site;
+        let today = site.edition.date;
+        let members = site.partnerships().filter(|own| own.is_member_on(today));
+        let own = members.map(|own| (Some(own), own.name.value.clone()));
+        let region = (None, self.renderer.theme.words.say("region"));
+        let twin = match &self.page.kind {
+            Kind::NotFound | Kind::Alias { .. } => Kind::Home,
+            kind => kind.chapter().map_or_else(|| kind.clone(), |slug| Kind::Chapter(slug.clone())),
+        };
+        let link = |(partnership, name): (Option<&Partnership>, String)| {
+            let page = site.located(partnership, twin.clone());
+            let is_there = page.within.as_ref() == partnership.map(|own| &own.id);
+            let page = if is_there { page } else { site.located(partnership, Kind::Home) };
+            PlaceLink {
+                id: partnership.map(|own| own.id.to_string()),
+                name,
+                address: self.address(&page.address()),
+                is_current: self.edition.partnership.map(|own| &own.id)
+                    == partnership.map(|own| &own.id),
+            }
+        };
+        std::iter::once(region).chain(own).map(link).collect()
+    }
+
     pub(super) fn section_link(&self, section: &Section) -> SectionLink {
         let settings = &self.edition.manual.settings;
-        let is_current = match self.page {
-            Page::Section(id) => *id == section.id,
+        let is_current = match &self.page.kind {
+            Kind::Section(id) => *id == section.id,
             page => page.chapter().is_some_and(|slug| {
                 let chapter = self.edition.manual.chapters.get(slug);
                 chapter.is_some_and(|chapter| chapter.section == section.id)
@@ -113,7 +150,7 @@ impl PageMaker<'_, '_> {
             number: settings.section_number(&section.id).unwrap_or_default(),
             title: section.title.clone(),
             summary: section.summary.clone(),
-            address: self.address(&Page::Section(section.id.clone()).address()),
+            address: self.page_address(&Kind::Section(section.id.clone())),
             is_current,
         }
     }
@@ -143,15 +180,15 @@ impl PageMaker<'_, '_> {
         };
         let site = self.renderer.site;
         let registers =
-            [Page::Home, Page::Amendments, Page::Legislation, Page::Glossary, Page::Contacts];
+            [Kind::Home, Kind::Amendments, Kind::Legislation, Kind::Glossary, Kind::Contacts];
         let sections = site.edition.manual.settings.sections.iter();
-        let sections = sections.map(|section| Page::Section(section.id.clone()));
-        let chapters = site.order.iter().cloned().map(Page::Chapter);
+        let sections = sections.map(|section| Kind::Section(section.id.clone()));
+        let chapters = site.order.iter().cloned().map(Kind::Chapter);
         let pages = registers.into_iter().chain(sections).chain(chapters);
         let entries = pages.map(|page| SitemapEntry {
             address: canonical(base, &page.address()),
             lastmod: match &page {
-                Page::Chapter(slug) => {
+                Kind::Chapter(slug) => {
                     let now = self.edition.chapter(slug.as_str()).and_then(|c| c.in_force);
                     now.map(|now| now.by.in_force.value.to_string())
                 }

@@ -8,6 +8,7 @@ mod dated;
 mod days;
 mod feed;
 mod frame;
+mod local;
 mod registers;
 
 use super::view::ChapterLink;
@@ -20,34 +21,37 @@ use crate::prose::Prose;
 use crate::resolve::{Edition, EditionChapter};
 use crate::site::Site;
 use crate::site::address::Address;
-use crate::site::page::Page;
+use crate::site::page::{Kind, Page};
 use frame::Head;
 use serde::Serialize;
 use tera::{Context, Value};
 
 /// The bytes of a page; none for a page that the site does not have.
 pub fn render(renderer: &Renderer<'_, '_>, page: &Page) -> Result<Vec<u8>, Finding> {
-    match page {
-        Page::Data => return Ok(data::manual_json(renderer).into_bytes()),
-        Page::Attachment(file) => {
+    match &page.kind {
+        Kind::Data => return Ok(data::manual_json(renderer).into_bytes()),
+        Kind::Attachment(file) => {
             return Ok(renderer.files.get(file).unwrap_or_default().to_vec());
         }
         _ => {}
     }
     let edition = edition_of(renderer.site, page);
     let maker = PageMaker { renderer, edition, root: root(renderer, page), page };
-    let made = match page {
-        Page::Chapter(_) | Page::Withdrawn(_) | Page::Forthcoming(_) | Page::Alias { .. } => {
+    if let Some(partnership) = maker.partnership_left() {
+        return maker.left(partnership).map(|text| text.unwrap_or_default().into_bytes());
+    }
+    let made = match &page.kind {
+        Kind::Chapter(_) | Kind::Withdrawn(_) | Kind::Forthcoming(_) | Kind::Alias { .. } => {
             maker.page_of_chapter()
         }
-        Page::History(slug) => maker.history(slug),
-        Page::AsAt(dated) => maker.as_at(dated),
-        Page::Changes(dated) => maker.changes(dated),
-        Page::Since(dated) => maker.since(dated),
-        Page::Amendment(id) => maker.amendment_page(id),
-        Page::AmendmentsBy(filter) => maker.amendments(Some(filter)),
-        Page::Feed(feed) => maker.feed(feed),
-        Page::Section(id) => maker.section_page(id),
+        Kind::History(slug) => maker.history(slug),
+        Kind::AsAt(dated) => maker.as_at(dated),
+        Kind::Changes(dated) => maker.changes(dated),
+        Kind::Since(dated) => maker.since(dated),
+        Kind::Amendment(id) => maker.amendment_page(id),
+        Kind::AmendmentsBy(filter) => maker.amendments(Some(filter)),
+        Kind::Feed(feed) => maker.feed(feed),
+        Kind::Section(id) => maker.section_page(id),
         _ => maker.page_of_manual().map(Some),
     };
     made.map(|text| text.unwrap_or_default().into_bytes())
@@ -55,11 +59,13 @@ pub fn render(renderer: &Renderer<'_, '_>, page: &Page) -> Result<Vec<u8>, Findi
 
 /// What a page shows: on the page of a day, what was recorded for that day.
 fn edition_of<'m>(site: &Site<'m>, page: &Page) -> Edition<'m> {
-    match page {
-        Page::AsAt(dated) | Page::Changes(dated) => site.edition.at(dated.from),
-        Page::Day(date) => site.edition.at(*date),
-        Page::Since(_) => site.edition.at(site.edition.date),
-        _ => site.edition,
+    let partnerships = &site.edition.manual.partnerships;
+    let edition = site.edition.within(page.within.as_ref().and_then(|id| partnerships.get(id)));
+    match &page.kind {
+        Kind::AsAt(dated) | Kind::Changes(dated) => edition.at(dated.from),
+        Kind::Day(date) => edition.at(*date),
+        Kind::Since(_) => edition.at(edition.date),
+        _ => edition,
     }
 }
 
@@ -71,10 +77,10 @@ type Made = Result<Option<String>, Finding>;
 ///
 /// A feed is read away from the site, so that its way is the site's whole address.
 fn root(renderer: &Renderer<'_, '_>, page: &Page) -> String {
-    if let (Page::Feed(_), Some(base)) = (page, renderer.options.base_url) {
+    if let (Kind::Feed(_), Some(base)) = (&page.kind, renderer.options.base_url) {
         return base.to_owned();
     }
-    if *page != Page::NotFound {
+    if page.kind != Kind::NotFound {
         return page.address().to_root();
     }
     let after_scheme = renderer.options.base_url.and_then(|url| url.split_once("://"));
@@ -109,25 +115,28 @@ impl<'m> PageMaker<'_, 'm> {
     /// A page that stands for itself.
     fn page_of_manual(&self) -> Result<String, Finding> {
         let titled = |key: &str| Head::titled(self.renderer.theme.words.say(key));
-        match self.page {
-            Page::Home => self.html("home", Head::titled(String::new()), &self.home()),
-            Page::Days => self.html("days", titled("title_days"), &self.days()),
-            Page::Day(date) => self.day(*date),
-            Page::Amendments => Ok(self.amendments(None)?.unwrap_or_default()),
-            Page::Legislation => {
+        match &self.page.kind {
+            Kind::Home if let Some(own) = self.edition.partnership => {
+                Ok(self.partnership_home(own)?.unwrap_or_default())
+            }
+            Kind::Home => self.html("home", Head::titled(String::new()), &self.home()),
+            Kind::Days => self.html("days", titled("title_days"), &self.days()),
+            Kind::Day(date) => self.day(*date),
+            Kind::Amendments => Ok(self.amendments(None)?.unwrap_or_default()),
+            Kind::Legislation => {
                 self.html("legislation", titled("title_legislation"), &self.legislation())
             }
-            Page::Glossary => self.html("glossary", titled("title_glossary"), &self.glossary()),
-            Page::Contacts => self.html("contacts", titled("title_contacts"), &self.contacts()),
-            Page::Sitemap => self.template("sitemap.xml", &self.sitemap()),
+            Kind::Glossary => self.html("glossary", titled("title_glossary"), &self.glossary()),
+            Kind::Contacts => self.html("contacts", titled("title_contacts"), &self.contacts()),
+            Kind::Sitemap => self.template("sitemap.xml", &self.sitemap()),
             _ => self.html("not-found", titled("title_not_found"), &Empty {}),
         }
     }
 
     /// The page at a chapter's own address.
     fn page_of_chapter(&self) -> Made {
-        match self.page {
-            Page::Chapter(slug) => {
+        match &self.page.kind {
+            Kind::Chapter(slug) => {
                 let Some(chapter) = self.edition.chapter(slug.as_str()) else { return Ok(None) };
                 let head = Head {
                     description: chapter.text.summary.clone(),
@@ -135,17 +144,17 @@ impl<'m> PageMaker<'_, 'm> {
                 };
                 self.html("chapter", head, &self.chapter(&chapter)).map(Some)
             }
-            Page::Withdrawn(slug) => {
+            Kind::Withdrawn(slug) => {
                 let Some(view) = self.withdrawn(slug) else { return Ok(None) };
                 let head = Head::unlisted(view.title.clone());
                 self.html("withdrawn", head, &view).map(Some)
             }
-            Page::Forthcoming(slug) => {
+            Kind::Forthcoming(slug) => {
                 let Some(view) = self.forthcoming(slug) else { return Ok(None) };
                 let head = Head::unlisted(view.title.clone());
                 self.html("forthcoming", head, &view).map(Some)
             }
-            Page::Alias { chapter, .. } => {
+            Kind::Alias { chapter, .. } => {
                 let Some(chapter) = self.edition.chapter(chapter.as_str()) else {
                     return Ok(None);
                 };
@@ -206,11 +215,13 @@ impl<'m> PageMaker<'_, 'm> {
         out
     }
 
-    fn page_address(&self, page: &Page) -> String {
+    /// Where a page is for a reader of this one: in the same partnership's site, if it has such a page.
+    fn page_address(&self, kind: &Kind) -> String {
+        let page = self.renderer.site.located(self.edition.partnership, kind.clone());
         self.address(&page.address())
     }
 
-    fn chapter_link(&self, chapter: &EditionChapter<'_>) -> ChapterLink {
+    fn chapter_link(&self, chapter: &EditionChapter<'m>) -> ChapterLink {
         let page = self.renderer.site.page_of(&self.edition, chapter.chapter);
         ChapterLink {
             number: chapter.number.to_string(),

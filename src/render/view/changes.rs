@@ -29,6 +29,8 @@ pub struct ChangesView {
 pub struct ComparedView {
     /// The number of the version.
     pub version: String,
+    /// In the site of a partnership, the number of the version of its addition.
+    pub addition: Option<String>,
     /// The day from which it is in force.
     pub from: String,
     /// Where it is read.

@@ -49,6 +49,8 @@ pub struct StateView {
     pub version: Option<String>,
     /// The first twelve digits of that version's SHA-256 digest.
     pub digest: Option<String>,
+    /// In the site of a partnership, the number of the version of its addition.
+    pub addition: Option<String>,
     /// What made the state.
     pub made_by: Vec<AmendmentLink>,
     /// By what it was read again without a change, oldest first.

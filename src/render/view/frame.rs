@@ -16,6 +16,14 @@ pub struct Frame {
     pub publisher: String,
     /// The way from this page to the site's root, with a slash at its end.
     pub root: String,
+    /// In the site of a partnership, its folder with a slash at its end; else nothing.
+    pub within: String,
+    /// In the site of a partnership, its name.
+    pub partnership: Option<String>,
+    /// The region and the partnerships, each with this page or its home.
+    pub places: Vec<PlaceLink>,
+    /// Where the feed of amendments is.
+    pub feed: String,
     /// What follows the name of a folder in a link: nothing, or `index.html` in a portable site.
     pub index: &'static str,
     /// The kind of page: the name of its template.
@@ -38,6 +46,19 @@ pub struct Frame {
     pub print_days: Option<u32>,
     /// Whether the page is shown to an editor, and is not the public site.
     pub is_preview: bool,
+}
+
+/// A page in the site of the region or of a partnership.
+#[derive(Debug, Serialize)]
+pub struct PlaceLink {
+    /// The partnership's id; none for the region.
+    pub id: Option<String>,
+    /// The name.
+    pub name: String,
+    /// The page's address.
+    pub address: String,
+    /// Whether the page shown is in this site.
+    pub is_current: bool,
 }
 
 /// A notice.

@@ -62,6 +62,40 @@
     link.addEventListener('keydown', function (event) { if (event.key === ' ') toggle(event); });
   });
 
+  // A partnership is remembered only when the reader says so, on this device, and forgotten in one step.
+  var store = {
+    get: function () { try { return localStorage.getItem('partnership'); } catch (e) { return null; } },
+    set: function (id) { try { localStorage.setItem('partnership', id); return true; } catch (e) { return false; } },
+    clear: function () { try { localStorage.removeItem('partnership'); } catch (e) { /* nothing was kept */ } }
+  };
+  var picker = document.querySelector('.picker');
+  if (picker) {
+    var here = picker.getAttribute('data-partnership');
+    var remember = picker.querySelector('.remember');
+    var button = remember.querySelector('button');
+    var told = remember.querySelector('[role="status"]');
+    var offer = document.querySelector('.offer');
+    var show = function () {
+      var kept = store.get();
+      var link = kept && picker.querySelector('a[data-id="' + CSS.escape(kept) + '"]');
+      button.textContent = kept && kept === here ? button.dataset.forget : button.dataset.remember;
+      remember.hidden = !here;
+      offer.hidden = !link || kept === here;
+      if (link) {
+        var go = offer.querySelector('a');
+        go.href = link.getAttribute('href');
+        go.textContent = go.dataset.words.replace('{name}', link.textContent);
+      }
+    };
+    button.addEventListener('click', function () {
+      if (store.get() === here) { store.clear(); told.textContent = told.dataset.forgotten; }
+      else if (store.set(here)) { told.textContent = told.dataset.remembered; }
+      show();
+    });
+    offer.querySelector('button').addEventListener('click', function () { store.clear(); show(); });
+    show();
+  }
+
   // Amendments by several things at once, on the list of all.
   var groups = all('.filters [data-filter]');
   var entries = all('article.amendment');
