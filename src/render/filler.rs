@@ -44,7 +44,15 @@ impl<'r, 'm> PageFiller<'r, 'm> {
         root: &'r str,
         document: Option<&'m Document>,
     ) -> Self {
-        Self { renderer, edition, root, document, is_worded: false, is_in_passages: false, local: BTreeMap::new() }
+        Self {
+            renderer,
+            edition,
+            root,
+            document,
+            is_worded: false,
+            is_in_passages: false,
+            local: BTreeMap::new(),
+        }
     }
 
     /// The same for a text in which the words of the edition are written out: see [`crate::resolve::worded`].
@@ -69,7 +77,8 @@ impl<'r, 'm> PageFiller<'r, 'm> {
     fn own_heading(&self, heading: &str) -> Option<String> {
         let document = self.document.filter(|document| document.id.partnership.is_some())?;
         let texts = document.versions.values().map(|version| &version.text);
-        let mut outlines = texts.chain([&document.working]).map(|text| headings::outline(&text.prose));
+        let mut outlines =
+            texts.chain([&document.working]).map(|text| headings::outline(&text.prose));
         let is_own = outlines.any(|outline| outline.iter().any(|entry| entry.id == heading));
         is_own.then(|| format!("#{LOCAL}{heading}"))
     }

@@ -12,13 +12,13 @@ pub mod view;
 pub mod words;
 
 use crate::finding::Finding;
+use crate::manual::Manual;
+use crate::prose::Prose;
 use crate::site::Site;
 use crate::site::address::LinkStyle;
 use crate::site::page::Page;
-use crate::source::tree::FileTree;
-use crate::manual::Manual;
-use crate::prose::Prose;
 use crate::source::path::VPath;
+use crate::source::tree::FileTree;
 use filler::PageFiller;
 use html::{Fragment, Labels};
 use std::collections::BTreeMap;

@@ -272,9 +272,8 @@ impl<'m> Edition<'m> {
             partnership.is_member_on(self.date)
                 && self.partnership.is_none_or(|own| own.id == partnership.id)
         });
-        let own: Vec<_> = members
-            .flat_map(|partnership| self.own_contacts(partnership, id, purpose))
-            .collect();
+        let own: Vec<_> =
+            members.flat_map(|partnership| self.own_contacts(partnership, id, purpose)).collect();
         if self.partnership.is_some() && !own.is_empty() {
             return own;
         }

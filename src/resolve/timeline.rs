@@ -92,8 +92,10 @@ impl<'m> Edition<'m> {
         let addition = chapter.additions.get(&partnership.id);
         let (joined, left) = (partnership.joined.value, partnership.left.as_ref());
         let end = left.and_then(|left| left.value.tomorrow().ok());
-        let documents: Vec<&Document> = [Some(&chapter.regional), addition].into_iter().flatten().collect();
-        let is_begun = !matches!(self.record.standing(&chapter.regional.id, joined), Standing::NotYet);
+        let documents: Vec<&Document> =
+            [Some(&chapter.regional), addition].into_iter().flatten().collect();
+        let is_begun =
+            !matches!(self.record.standing(&chapter.regional.id, joined), Standing::NotYet);
         let mut days = self.days(&documents);
         days.retain(|day| *day > joined && end.is_none_or(|end| *day < end));
         days.extend(is_begun.then_some(joined));

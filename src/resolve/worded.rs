@@ -2,8 +2,8 @@
 //! register says of a provision. Two texts are compared in this form, so that the difference has
 //! exactly the words that readers had before them on the one day and on the other.
 
-use super::{Edition, EditionContact};
 use super::bind::Bound;
+use super::{Edition, EditionContact};
 use crate::manual::document::{Document, Text};
 use crate::prose::{Block, BlockKind, Inline, InlineKind, Prose, Reference, text, walk};
 use crate::source::place::Span;

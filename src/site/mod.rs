@@ -119,26 +119,27 @@ impl<'m> Site<'m> {
     }
 
     /// Where a page is for a reader in the site of a partnership: there, if it has such a page, else in
-    /// the region's.
+    /// the region's. Of one that has left, only its record is still read there.
     pub fn located(&self, partnership: Option<&Partnership>, kind: Kind) -> Page {
         let Some(partnership) = partnership else { return Page::regional(kind) };
+        let is_member = partnership.is_member_on(self.edition.date);
         let has = match &kind {
-            Kind::Home
-            | Kind::Section(_)
+            Kind::Home => true,
+            Kind::Section(_)
             | Kind::Chapter(_)
             | Kind::Withdrawn(_)
             | Kind::Forthcoming(_)
             | Kind::Amendments
             | Kind::Legislation
             | Kind::Glossary
-            | Kind::Contacts => true,
+            | Kind::Contacts => is_member,
             Kind::History(slug)
             | Kind::AsAt(Dated { chapter: slug, .. })
             | Kind::Changes(Dated { chapter: slug, .. })
             | Kind::Since(Dated { chapter: slug, .. }) => self.has_record(partnership, slug),
             Kind::Amendment(id) => {
                 let amendment = self.edition.manual.amendments.get(id);
-                amendment.is_some_and(|amendment| matters(amendment, &partnership.id))
+                is_member && amendment.is_some_and(|amendment| matters(amendment, &partnership.id))
             }
             Kind::Feed(_) => {
                 return Page::regional(Kind::Feed(Feed::Partnership(partnership.id.clone())));

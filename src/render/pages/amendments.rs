@@ -5,11 +5,11 @@ use super::{Made, PageMaker};
 use crate::manual::amendment::{Action, Amendment, Entry, Significance};
 use crate::manual::chapter::Chapter;
 use crate::manual::id::{AmendmentId, PartnershipId};
+use crate::manual::partnership::Partnership;
 use crate::render::view::amendment::{
     AmendedDocument, AmendmentLink, AmendmentMonth, AmendmentView, AmendmentYear, AmendmentsView,
     FilterGroup, FilterLink,
 };
-use crate::manual::partnership::Partnership;
 use crate::site::matters;
 use crate::site::page::{AmendmentFilter, Dated, Kind};
 use jiff::civil::Date;
@@ -245,9 +245,10 @@ impl<'m> PageMaker<'_, 'm> {
             None => vec![self.edition.partnership, None],
         };
         let is_review = matches!(entry.action, Action::Reviewed);
-        let dated = sites.into_iter().filter(|_| !is_review).find_map(|site| {
-            self.dated_pages(site, chapter, amendment.in_force.value)
-        });
+        let dated = sites
+            .into_iter()
+            .filter(|_| !is_review)
+            .find_map(|site| self.dated_pages(site, chapter, amendment.in_force.value));
         if let Some((text, changes)) = dated {
             (amended.address, amended.changes) = (Some(text), changes);
         } else if !timeline.is_empty() {

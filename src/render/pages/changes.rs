@@ -62,7 +62,7 @@ impl<'m> PageMaker<'_, 'm> {
             return Ok(None);
         };
         let (old, new) = (before.texts.version, after.texts.version);
-        let difference = self.difference(&chapter.regional, Some(old), Some(new), before.from);
+        let difference = self.difference(&chapter.regional, old, new, before.from);
         let phrases = self.changed_phrases(&difference, "");
         let mut places: Vec<PlaceView> = difference.places.iter().map(place).collect();
         let local = self.local_changes(chapter, before, after, &mut places);
@@ -106,7 +106,7 @@ impl<'m> PageMaker<'_, 'm> {
         let mut local = LocalParts::default();
         for (heading, old, new) in parts {
             let Some(version) = new.or(old) else { continue };
-            let difference = self.difference(document, old, new, before.from);
+            let difference = self.local_difference(document, old, new, before.from);
             places.extend(difference.places.iter().map(|changed| PlaceView {
                 id: format!("{LOCAL}{}", changed.id),
                 heading: Some(version.text.title.value.clone()),
@@ -131,28 +131,45 @@ impl<'m> PageMaker<'_, 'm> {
     }
 
     /// The difference of two versions, each in the words of its own day. What has changed since is in
-    /// the words of the day of the site. A version that is not there is an empty text.
+    /// the words of the day of the site.
     fn difference(
+        &self,
+        document: &'m Document,
+        old: &'m Version,
+        new: &'m Version,
+        before: Date,
+    ) -> Difference {
+        let old_prose = self.worded(self.edition.at(before), document, Some(old));
+        let new_prose = self.worded(self.edition, document, Some(new));
+        diff::texts(
+            &Words { prose: &old_prose, ..old.text.words() },
+            &Words { prose: &new_prose, ..new.text.words() },
+        )
+    }
+
+    /// The same for the text of a local addition, which may be in one of the two states only. Its title is
+    /// the label of its section, and bears no marks.
+    fn local_difference(
         &self,
         document: &'m Document,
         old: Option<&'m Version>,
         new: Option<&'m Version>,
         before: Date,
     ) -> Difference {
+        let old_prose = self.worded(self.edition.at(before), document, old);
+        let new_prose = self.worded(self.edition, document, new);
+        let words = |prose| Words { title: "", subtitle: None, summary: None, prose };
+        diff::texts(&words(&old_prose), &words(&new_prose))
+    }
+
+    fn worded(
+        &self,
+        edition: Edition<'m>,
+        document: &Document,
+        version: Option<&Version>,
+    ) -> Prose {
         let gone = self.renderer.theme.words.say("not_in_force");
-        let worded = |edition: Edition<'m>, version: Option<&'m Version>| {
-            version.map(|version| edition.worded(document, &version.text, &gone)).unwrap_or_default()
-        };
-        let old_prose = worded(self.edition.at(before), old);
-        let new_prose = worded(self.edition, new);
-        let words = |version: Option<&'m Version>| {
-            let nothing = Words { title: "", subtitle: None, summary: None, prose: &NO_PROSE };
-            version.map_or(nothing, |version| version.text.words())
-        };
-        diff::texts(
-            &Words { prose: &old_prose, ..words(old) },
-            &Words { prose: &new_prose, ..words(new) },
-        )
+        version.map(|version| edition.worded(document, &version.text, &gone)).unwrap_or_default()
     }
 
     /// Those of title, subtitle and summary that changed, with marks.
@@ -203,8 +220,7 @@ impl<'m> PageMaker<'_, 'm> {
         let (before, texts) = timeline.get(at)?.changed()?;
         let earlier = timeline.iter().take(at).rev().find(|moment| moment.version().is_some())?;
         let then = PageMaker { edition: self.edition.at(from), root: self.root.clone(), ..*self };
-        let (old, new) = (Some(before.version), Some(texts.version));
-        let difference = then.difference(document, old, new, earlier.from);
+        let difference = then.difference(document, before.version, texts.version, earlier.from);
         let prefix = format!("{}--", document.id.to_string().replace('/', "-"));
         let mut out = String::new();
         for phrase in then.changed_phrases(&difference, &prefix) {
@@ -217,8 +233,6 @@ impl<'m> PageMaker<'_, 'm> {
         Some(out)
     }
 }
-
-static NO_PROSE: Prose = Prose { blocks: Vec::new() };
 
 fn place(place: &diff::Place) -> PlaceView {
     PlaceView {

@@ -44,6 +44,7 @@ impl<'m> PageMaker<'_, 'm> {
             summary: chapter.text.summary.clone(),
             section: self.section_of(chapter.chapter),
             version: chapter.in_force.map(|now| self.version(&now)),
+            addition: self.addition_view(chapter),
             is_draft: chapter.is_draft(),
             coming: self.coming(chapter.chapter),
             changes: changes.map(|dated| self.page_address(&Kind::Changes(dated))),

@@ -10,8 +10,8 @@ use crate::render::view::amendment::AmendmentLink;
 use crate::render::view::dated::{
     AsAtView, ChapterHead, ComingView, ForthcomingView, HistoryView, StateView,
 };
-use crate::resolve::{Edition, EditionChapter};
 use crate::resolve::timeline::{Moment, Tense};
+use crate::resolve::{Edition, EditionChapter};
 use crate::site::cited_provisions;
 use crate::site::page::{Dated, Feed, Kind};
 

@@ -1,9 +1,9 @@
 //! The frame of every page, and the pages that are little more: home, section, sitemap.
 
 use super::PageMaker;
+use crate::manual::partnership::Partnership;
 use crate::manual::settings::{NoticeKind, Section};
 use crate::render::view::amendment::AmendmentView;
-use crate::manual::partnership::Partnership;
 use crate::render::view::frame::{Frame, NoticeView, PlaceLink, SectionLink, SectionView};
 use crate::site::address::{Address, LinkStyle};
 use crate::site::page::{Feed, Kind};
@@ -74,11 +74,7 @@ impl PageMaker<'_, '_> {
             manual_subtitle: settings.subtitle.clone(),
             publisher: settings.publisher.clone(),
             root: self.root.clone(),
-            within: self
-                .edition
-                .partnership
-                .map(|own| format!("{}/", own.id))
-                .unwrap_or_default(),
+            within: self.edition.partnership.map(|own| format!("{}/", own.id)).unwrap_or_default(),
             partnership: self.edition.partnership.map(|own| own.name.value.clone()),
             places: self.places(),
             feed: self.page_address(&Kind::Feed(Feed::All)),

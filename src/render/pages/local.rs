@@ -73,7 +73,8 @@ impl<'m> PageMaker<'_, 'm> {
         self.local_section(document, title, Some(number), &html)
     }
 
-    /// The words that say whose it is are no part of the text, and stand in a note.
+    /// An article holds the words of documents and nothing else, so what says whose the addition is stands
+    /// in the section's label, from which the style sheet shows it.
     fn local_section(
         &self,
         document: &Document,
@@ -83,40 +84,34 @@ impl<'m> PageMaker<'_, 'm> {
     ) -> String {
         let partnership = document.id.partnership.as_ref();
         let name = partnership.map(|id| self.partnership_name(id)).unwrap_or_default();
-        let label = self.renderer.theme.words.fill("local_label", &[("name", &name)]);
-        let mut out = String::from("<div class=\"local\" id=\"local\">\n<p class=\"local-label\"><span class=\"mark-note\">");
-        escape::text(&mut out, &label);
-        out.push_str(" <strong>");
-        escape::text(&mut out, title);
-        out.push_str("</strong></span></p>\n<section");
-        for (name, value) in [("data-document", Some(document.id.to_string())), ("data-version", version.map(str::to_owned))] {
-            if let Some(value) = value {
-                let _ = write!(out, " {name}=\"{value}\"");
-            }
+        let words = &self.renderer.theme.words;
+        let label = words.fill("local_label", &[("name", &name), ("title", title)]);
+        let mut out = String::from("<section class=\"local\" id=\"local\" data-document=\"");
+        escape::text(&mut out, &document.id.to_string());
+        if let Some(version) = version {
+            let _ = write!(out, "\" data-version=\"{version}");
         }
-        out.push_str(" aria-label=\"");
+        out.push_str("\" aria-label=\"");
         escape::text(&mut out, &label);
-        let _ = write!(out, "\">{html}</section>\n</div>\n");
+        let _ = write!(out, "\">\n{html}</section>\n");
         out
     }
 
+    /// Links to the partnerships that add something here. Their words are labels for the same reason.
     fn local_links(&self, slug: &Slug, additions: &[EditionAddition<'m>]) -> String {
-        let words = &self.renderer.theme.words;
-        let mut out = String::from("<div class=\"local-links\"><span class=\"mark-note\">");
-        escape::text(&mut out, &words.say("local_links"));
-        for (index, addition) in additions.iter().enumerate() {
-            let page = Page {
-                within: Some(addition.partnership.id.clone()),
-                kind: Kind::Chapter(slug.clone()),
-            };
-            out.push_str(if index == 0 { " " } else { ", " });
+        let mut out = String::from("<div class=\"local-links\">");
+        for addition in additions {
+            let within = Some(addition.partnership.id.clone());
+            let page = Page { within, kind: Kind::Chapter(slug.clone()) };
+            let address = format!("{}{}#local", self.root, self.address(&page.address()));
+            let name = [("name", addition.partnership.name.value.as_str())];
             out.push_str("<a href=\"");
-            escape::address(&mut out, &format!("{}{}#local", self.root, self.address(&page.address())));
-            out.push_str("\">");
-            escape::text(&mut out, &addition.partnership.name.value);
-            out.push_str("</a>");
+            escape::address(&mut out, &address);
+            out.push_str("\" aria-label=\"");
+            escape::text(&mut out, &self.renderer.theme.words.fill("local_link", &name));
+            out.push_str("\"></a>");
         }
-        out.push_str("</span></div>\n");
+        out.push_str("</div>\n");
         out
     }
 
@@ -148,15 +143,7 @@ impl<'m> PageMaker<'_, 'm> {
         let contacts: Vec<ContactView> =
             own.filter_map(|contact| self.contact(&contact.id, Vec::new())).collect();
         let chapters = self.edition.in_reading_order();
-        let additions = chapters.iter().filter_map(|chapter| {
-            let addition = self.edition.own_addition(chapter.chapter)?;
-            Some(AdditionView {
-                chapter: self.chapter_link(chapter),
-                title: addition.text.title.value.clone(),
-                version: addition.in_force.map(|now| now.version.number.to_string()),
-                in_force: addition.in_force.map(|now| now.by.in_force.value.to_string()),
-            })
-        });
+        let additions = chapters.iter().filter_map(|chapter| self.addition_view(chapter));
         let view = PartnershipHome {
             name: partnership.name.value.clone(),
             area: partnership.area.clone(),
@@ -167,6 +154,17 @@ impl<'m> PageMaker<'_, 'm> {
             upcoming,
         };
         self.html("partnership", Head::titled(partnership.name.value.clone()), &view).map(Some)
+    }
+
+    /// What the partnership of this page adds to a chapter.
+    pub(super) fn addition_view(&self, chapter: &EditionChapter<'m>) -> Option<AdditionView> {
+        let addition = self.edition.own_addition(chapter.chapter)?;
+        Some(AdditionView {
+            chapter: self.chapter_link(chapter),
+            title: addition.text.title.value.clone(),
+            version: addition.in_force.map(|now| now.version.number.to_string()),
+            in_force: addition.in_force.map(|now| now.by.in_force.value.to_string()),
+        })
     }
 
     /// The page that stays at an address when a partnership has left the manual.

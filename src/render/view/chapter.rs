@@ -5,6 +5,7 @@ use super::contact::ContactView;
 use super::dated::ComingView;
 use super::frame::SectionLink;
 use super::legislation::ProvisionLink;
+use super::partnership::AdditionView;
 use serde::Serialize;
 
 /// A chapter's page.
@@ -24,6 +25,8 @@ pub struct ChapterView {
     pub section: SectionLink,
     /// The version in force; none while the chapter was never recorded (in the preview only).
     pub version: Option<VersionView>,
+    /// In the site of a partnership, what it adds to the chapter.
+    pub addition: Option<AdditionView>,
     /// Whether the text differs from the version in force (in the preview only).
     pub is_draft: bool,
     /// The known changes that are still to come, next first.

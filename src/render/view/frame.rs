@@ -16,7 +16,8 @@ pub struct Frame {
     pub publisher: String,
     /// The way from this page to the site's root, with a slash at its end.
     pub root: String,
-    /// In the site of a partnership, its folder with a slash at its end; else nothing.
+    /// In the site of a partnership, its folder with a slash at its end; else, and when it has left the
+    /// manual, nothing.
     pub within: String,
     /// In the site of a partnership, its name.
     pub partnership: Option<String>,
