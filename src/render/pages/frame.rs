@@ -74,7 +74,7 @@ impl PageMaker<'_, '_> {
             manual_subtitle: settings.subtitle.clone(),
             publisher: settings.publisher.clone(),
             root: self.root.clone(),
-            within: self.edition.partnership.map(|own| format!("{}/", own.id)).unwrap_or_default(),
+            within: self.within(),
             partnership: self.edition.partnership.map(|own| own.name.value.clone()),
             places: self.places(),
             feed: self.page_address(&Kind::Feed(Feed::All)),
@@ -105,6 +105,14 @@ impl PageMaker<'_, '_> {
             print_days: settings.policies.print_days,
             is_preview: self.renderer.options.is_preview,
         }
+    }
+
+    /// The folder of the partnership in whose site the reader is. Who reads the record of one that has
+    /// left is led on in the region's.
+    fn within(&self) -> String {
+        let today = self.renderer.site.edition.date;
+        let own = self.edition.partnership.filter(|own| own.is_member_on(today));
+        own.map(|own| format!("{}/", own.id)).unwrap_or_default()
     }
 
     /// The region and the partnerships, each with this page, or its home, in its site.
