@@ -14,6 +14,8 @@ pub struct Sizes {
     pub partnerships: u32,
     /// The number of versions of each chapter.
     pub versions: u32,
+    /// How many of the partnerships add a text of their own to every second chapter.
+    pub additions: u32,
 }
 
 /// A manual has few sections, however long it is: every page lists them.
@@ -55,14 +57,12 @@ pub fn files(sizes: Sizes) -> FileTree {
         for n in 1..=sizes.chapters {
             let text = chapter(sizes, n, version);
             let folder = format!("chapters/part-{}/topic-{n}", (n - 1) / in_section(sizes) + 1);
-            all.put(&format!("{folder}/history/1.{version}.md"), &text);
-            let digest = Digest::of(text.as_bytes());
-            let _ = writeln!(
-                documents,
-                "  - {{ document: topic-{n}, version: \"1.{version}\", sha256: \"{digest}\" }}"
-            );
-            if version + 1 == versions {
-                all.put(&format!("{folder}/chapter.md"), &text);
+            let is_newest = version + 1 == versions;
+            let name = format!("topic-{n}");
+            all.document(&mut documents, (&name, &folder), &text, (version, is_newest));
+            for (area, text) in additions(sizes, n, version) {
+                let (name, folder) = (format!("{name}/{area}"), format!("{folder}/local/{area}"));
+                all.document(&mut documents, (&name, &folder), &text, (version, is_newest));
             }
         }
         let date = format!("{}-06-01", 2001 + version);
@@ -78,9 +78,40 @@ pub fn files(sizes: Sizes) -> FileTree {
     all.0
 }
 
+/// The texts that partnerships add to a chapter: their folders and their words.
+fn additions(sizes: Sizes, n: u32, version: u32) -> impl Iterator<Item = (String, String)> {
+    let last = if n.is_multiple_of(2) { sizes.additions.min(sizes.partnerships) } else { 0 };
+    (1..=last).map(move |p| {
+        let text = format!(
+            "---\ntitle: In area {p}\nafter: step-2\n---\n\nIn area {p}, edition {version}: ring the hub \
+             first. See [[topic-{n}]].\n"
+        );
+        (format!("area-{p}"), text)
+    })
+}
+
 struct Files(FileTree);
 
 impl Files {
+    /// A version of a document, its working text if it is the newest, and its entry in the amendment.
+    fn document(
+        &mut self,
+        documents: &mut String,
+        (name, folder): (&str, &str),
+        text: &str,
+        (version, is_newest): (u32, bool),
+    ) {
+        self.put(&format!("{folder}/history/1.{version}.md"), text);
+        if is_newest {
+            self.put(&format!("{folder}/chapter.md"), text);
+        }
+        let digest = Digest::of(text.as_bytes());
+        let _ = writeln!(
+            documents,
+            "  - {{ document: {name}, version: \"1.{version}\", sha256: \"{digest}\" }}"
+        );
+    }
+
     fn put(&mut self, path: &str, text: &str) {
         if let Some(path) = VPath::new(path) {
             self.0.insert(path, text.as_bytes());
@@ -163,7 +194,7 @@ mod tests {
 
     #[test]
     fn the_manual_has_no_errors_and_is_always_the_same() {
-        let sizes = Sizes { chapters: 30, partnerships: 2, versions: 3 };
+        let sizes = Sizes { chapters: 30, partnerships: 2, versions: 3, additions: 1 };
         let tree = files(sizes);
         let (manual, findings) = parse::manual(&tree);
         assert_eq!(findings.count(Level::Error), 0, "{findings:?}");

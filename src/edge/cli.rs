@@ -225,6 +225,9 @@ pub(super) struct BenchManual {
     /// The number of versions of each chapter.
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=20))]
     pub(super) versions: u32,
+    /// How many of the partnerships add a text of their own to every second chapter.
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=1_000))]
+    pub(super) additions: u32,
     /// A folder that is new or empty.
     #[arg(value_name = "DIR")]
     pub(super) folder: PathBuf,
