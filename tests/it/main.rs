@@ -24,6 +24,7 @@ mod pages;
 mod parsing;
 mod recording;
 mod refusals;
+mod reports;
 mod rules;
 mod sites;
 mod tidy;
