@@ -2,8 +2,10 @@
 
 use super::{Addition, Current, Governance, View, Without};
 use crate::manual::chapter::Chapter;
+use crate::manual::document::DocumentId;
 use crate::manual::id::PartnershipId;
 use crate::manual::partnership::Partnership;
+use std::collections::BTreeSet;
 
 /// The members on the day, in order of id; or the one that was asked for.
 pub(super) fn governance<'m>(view: View<'_, 'm>) -> Vec<Governance<'m>> {
@@ -26,7 +28,9 @@ fn of_partnership<'m>(
     let own = view
         .current()
         .filter(|current| current.document.id.partnership.as_ref() == Some(&member.id));
-    let additions = own.map(|current| addition(view, &current)).collect();
+    let drifts = view.drifts.iter().filter(|drift| drift.is_due_on(view.date));
+    let to_confirm: BTreeSet<&DocumentId> = drifts.map(|drift| &drift.addition.id).collect();
+    let additions = own.map(|current| addition(&current, &to_confirm)).collect();
     let chapters = view.current().filter(|current| current.document.id.partnership.is_none());
     let without = chapters.filter_map(|current| without(view, &current, member, members));
     Governance {
@@ -37,8 +41,7 @@ fn of_partnership<'m>(
     }
 }
 
-fn addition<'m>(view: View<'_, 'm>, current: &Current<'m>) -> Addition<'m> {
-    let is_it = |id| id == &current.document.id;
+fn addition<'m>(current: &Current<'m>, to_confirm: &BTreeSet<&DocumentId>) -> Addition<'m> {
     Addition {
         chapter: current.chapter.slug.as_str(),
         title: current.title(),
@@ -46,10 +49,7 @@ fn addition<'m>(view: View<'_, 'm>, current: &Current<'m>) -> Addition<'m> {
         in_force: current.in_force.by.in_force.value,
         reviewed: current.in_force.reviewed_by.in_force.value,
         review_due: current.review_due(),
-        to_confirm: view
-            .drifts
-            .iter()
-            .any(|drift| drift.is_due_on(view.date) && is_it(&drift.addition.id)),
+        to_confirm: to_confirm.contains(&current.document.id),
     }
 }
 

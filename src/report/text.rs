@@ -9,7 +9,8 @@ type Row = Vec<String>;
 /// The report, laid out in columns.
 pub fn text(report: &Report<'_>) -> String {
     let whose = report.partnership.map_or_else(String::new, |id| format!(" for {id}"));
-    let mut out = format!("Report on {}{whose}, as at {}\n", report.manual, report.as_at);
+    let mut out =
+        format!("Report on {}{whose}, as at {}\n", on_one_line(report.manual), report.as_at);
     let mut part = |title: &str, head: &[&str], rows: Vec<Row>| {
         let lines = table(head, &rows, "  ");
         out.extend(["\n", title, "\n", &lines]);
@@ -119,7 +120,7 @@ fn governance(partnership: &Governance<'_>) -> String {
     let head = ["chapter", "version", "in force", "last looked at", "review due", ""];
     format!(
         "\n{} ({})\n  Local additions\n{}  Chapters without one, where most other partnerships have one\n{}",
-        partnership.name,
+        on_one_line(partnership.name),
         partnership.partnership,
         table(&head, &additions, "    "),
         table(&["chapter", "title", "who has one"], &without, "    "),
@@ -127,7 +128,13 @@ fn governance(partnership: &Governance<'_>) -> String {
 }
 
 fn row<const N: usize>(cells: [&str; N]) -> Row {
-    cells.map(str::to_owned).to_vec()
+    cells.map(on_one_line).to_vec()
+}
+
+/// Words on one line, without signs that a terminal would obey.
+fn on_one_line(words: &str) -> String {
+    let shown = words.replace(|c: char| c.is_control() && !c.is_whitespace(), "\u{fffd}");
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Lines in columns below their heads; "none" where there is no line.

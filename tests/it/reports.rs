@@ -1,7 +1,7 @@
 //! The report: what is in it, and what is left out. How it looks is in `tests/cli/report.md`.
 
 use super::sites::{SAMPLE, TODAY};
-use super::written::{rendered, tree};
+use super::written::{over, rendered, tree};
 use chapterhouse::manual::Manual;
 use chapterhouse::manual::id::PartnershipId;
 use chapterhouse::report::{self, Report};
@@ -228,6 +228,16 @@ fn a_partnership_can_have_a_report_of_its_own() {
     let westmark = PartnershipId::new("westmark").unwrap();
     let other = report::report(&manual, TODAY, Some(&westmark));
     assert!(other.citations.iter().all(|citation| citation.document == "referrals"));
+}
+
+#[test]
+fn what_a_terminal_would_obey_is_not_written() {
+    let named =
+        "-- partnerships/aldermere.yaml --\nname: \"Al\\e[31mder\\nmere\"\njoined: 2025-01-01\n";
+    let (manual, _) = chapterhouse::parse::manual(&over(tree(MANUAL), named));
+    let text = report::text::text(&report::report(&manual, TODAY, None));
+    assert!(text.contains("\nAl\u{fffd}[31mder mere (aldermere)\n"), "{text}");
+    assert!(!text.contains(|c: char| c.is_control() && c != '\n'), "{text}");
 }
 
 #[test]
