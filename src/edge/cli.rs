@@ -44,7 +44,7 @@ pub(super) enum Command {
     /// Hold the record against its digests.
     #[command(after_help = "Example: chapterhouse verify --manual procedures")]
     Verify,
-    /// Tell what to attend to: reviews, drafts, what is to come, law that went, additions to confirm.
+    /// Tell what is due, what is to come, and what was overtaken.
     #[command(
         after_help = "Example: chapterhouse report --partnership aldermere --as-at 2026-06-01"
     )]

@@ -40,7 +40,7 @@ pub struct Report<'m> {
     pub under_review: Vec<UnderReview<'m>>,
     /// Working texts that are not recorded.
     pub drafts: Vec<Draft<'m>>,
-    /// Amendments that are not in force yet.
+    /// Amendments that are not in force yet, those included that are not published yet.
     pub upcoming: Vec<Upcoming<'m>>,
     /// Citations of law and guidance that does not apply on the day.
     pub citations: Vec<Citation<'m>>,
