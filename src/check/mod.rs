@@ -1,8 +1,8 @@
 //! Checks: the rules that need the whole manual. Each rule sees the manual and the day, and no other rule's findings.
 
-pub mod additions;
 pub mod changes;
 pub mod chapters;
+pub mod drift;
 pub mod images;
 pub mod names;
 pub mod partnerships;
@@ -15,9 +15,9 @@ use jiff::civil::Date;
 
 /// The rules of the checks, by subject.
 pub const RULES: &[&[&Rule]] = &[
-    additions::RULES,
     changes::RULES,
     chapters::RULES,
+    drift::RULES,
     images::RULES,
     names::RULES,
     partnerships::RULES,
@@ -28,9 +28,9 @@ pub const RULES: &[&[&Rule]] = &[
 /// Everything that is wrong with a manual as a whole on a day.
 pub fn all(manual: &Manual, date: Date) -> Findings {
     let mut findings = Findings::default();
-    additions::check(manual, date, &mut findings);
     changes::check(manual, &mut findings);
     chapters::check(manual, &mut findings);
+    drift::check(manual, date, &mut findings);
     images::check(manual, &mut findings);
     names::check(manual, &mut findings);
     partnerships::check(manual, date, &mut findings);

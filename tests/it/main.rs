@@ -8,12 +8,12 @@
     reason = "tests read their fixtures and fail loudly; the functions that help them are not `in tests` to clippy"
 )]
 
-mod additions;
 mod as_at;
 mod borders;
 mod commands;
 mod commonmark;
 mod differences;
+mod drift;
 mod feeds;
 mod findings;
 mod hostile;
