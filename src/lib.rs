@@ -11,6 +11,7 @@ pub mod parse;
 pub mod prose;
 pub mod record;
 pub mod render;
+pub mod report;
 pub mod resolve;
 pub mod scaffold;
 pub mod site;

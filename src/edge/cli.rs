@@ -44,6 +44,11 @@ pub(super) enum Command {
     /// Hold the record against its digests.
     #[command(after_help = "Example: chapterhouse verify --manual procedures")]
     Verify,
+    /// Tell what is due, what is to come, and what was overtaken.
+    #[command(
+        after_help = "Example: chapterhouse report --partnership aldermere --as-at 2026-06-01"
+    )]
+    Report(Report),
     /// Freeze drafts as versions and write the amendment that puts them in force.
     #[command(after_help = "Example: chapterhouse amend online-safety --significance minor \\\n  \
         --title \"Sextortion\" --summary \"Says how to respond to sextortion.\" --in-force 2026-06-01 --yes")]
@@ -161,6 +166,29 @@ pub(super) struct Serve {
     /// A theme whose files stand in place of the default theme's.
     #[arg(long, value_name = "DIR")]
     pub(super) theme: Option<PathBuf>,
+}
+
+/// Options of `report`.
+#[derive(Debug, Args)]
+pub(super) struct Report {
+    /// How the report is written.
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub(super) format: ReportFormat,
+    /// The day for which the report is made (default: `SOURCE_DATE_EPOCH`, else today).
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_at: Option<Date>,
+    /// Leave out what concerns other partnerships alone.
+    #[arg(long, value_name = "ID", value_parser = named(PartnershipId::new))]
+    pub(super) partnership: Option<PartnershipId>,
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
 }
 
 /// Options of `amend`. What is missing is asked for at a terminal.

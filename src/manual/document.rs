@@ -7,6 +7,7 @@ use crate::prose::{Prose, headings};
 use crate::source::digest::Digest;
 use crate::source::path::VPath;
 use crate::source::place::Spanned;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -57,6 +58,8 @@ pub struct Document {
     pub file: VPath,
     /// What that file says now.
     pub working: Text,
+    /// Who looks after a local addition. A chapter's own stands in its administration.
+    pub upkeep: Upkeep,
     /// The record: every version that was ever frozen.
     pub versions: BTreeMap<VersionNumber, Version>,
 }
@@ -71,6 +74,15 @@ impl Document {
     pub fn is_draft(&self) -> bool {
         self.newest().is_none_or(|newest| newest.text.digest != self.working.digest)
     }
+}
+
+/// Who looks after a document, and by when: administration, which no version records.
+#[derive(Clone, Debug, Default)]
+pub struct Upkeep {
+    /// Who is responsible for it.
+    pub owner: Option<Spanned<String>>,
+    /// When it must have been reviewed.
+    pub review_due: Option<Spanned<Date>>,
 }
 
 /// What readers rely on, and what a version records: the words, and where an addition belongs.

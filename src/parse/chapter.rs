@@ -6,7 +6,7 @@ use super::layout::{ChapterSource, DocumentSource};
 use super::{markdown, source_text};
 use crate::finding::{Finding, Findings};
 use crate::manual::chapter::{Administration, Audience, Chapter, ChapterNotice, UnderReview};
-use crate::manual::document::{Document, DocumentId, Text, Version};
+use crate::manual::document::{Document, DocumentId, Text, Upkeep, Version};
 use crate::manual::id::Slug;
 use crate::prose::{Prose, headings};
 use crate::source::digest::Digest;
@@ -27,11 +27,11 @@ pub fn parse(files: &FileTree, source: &ChapterSource, findings: &mut Findings) 
     for (partnership, addition) in &source.additions {
         let id =
             DocumentId { chapter: source.slug.clone(), partnership: Some(partnership.clone()) };
+        let mut upkeep = Upkeep::default();
         let document = document(files, id, addition, findings, |fields| {
-            fields.text("owner");
-            fields.date("review_due");
+            upkeep = Upkeep { owner: fields.text("owner"), review_due: fields.date("review_due") };
         });
-        additions.insert(partnership.clone(), document);
+        additions.insert(partnership.clone(), Document { upkeep, ..document });
     }
     Chapter {
         slug: source.slug.clone(),
@@ -88,7 +88,7 @@ fn document(
             }),
         );
     }
-    Document { id, file: source.working.clone(), working, versions }
+    Document { id, file: source.working.clone(), working, upkeep: Upkeep::default(), versions }
 }
 
 /// The text of a version. It can no longer be changed, so only what makes it unreadable is reported,

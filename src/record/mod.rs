@@ -2,7 +2,10 @@
 //!
 //! A [`Record`] is made once from the amendments of a manual. For every document it holds the
 //! [`Event`]s that amendments made, oldest first, and answers for any day with exactly one version or none.
-//! The days on which the answer changes are its [`State`]s.
+//! The days on which the answer changes are its [`State`]s. [`drift`] says which local additions were
+//! overtaken by a change to the regional text that they belong to.
+
+pub mod drift;
 
 use crate::manual::Manual;
 use crate::manual::amendment::{Action, Amendment, Entry};

@@ -16,7 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["resolve"],
     &["site"],
     &["check"],
-    &["amend", "bench_manual", "scaffold"],
+    &["amend", "bench_manual", "report", "scaffold"],
     &["render"],
     &["edge"],
 ];

@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod init;
 mod new;
+mod report;
 mod serve;
 mod verify;
 
@@ -26,6 +27,7 @@ pub(super) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Build(options) => build::run(manual, &options),
         Command::Serve(options) => serve::run(manual, options),
         Command::Verify => verify::run(manual),
+        Command::Report(options) => report::run(manual, &options),
         Command::Amend(options) => amend::run(manual, options),
         Command::BenchManual(options) => bench_manual::run(&options),
     }

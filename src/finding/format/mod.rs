@@ -73,7 +73,7 @@ fn within(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// A report as indented JSON with a newline at the end.
 #[expect(clippy::expect_used, reason = "the reports have text keys only and cannot fail")]
-fn pretty(report: &impl serde::Serialize) -> String {
+pub(crate) fn pretty(report: &impl serde::Serialize) -> String {
     let mut out = serde_json::to_string_pretty(report).expect("a report has text keys only");
     out.push('\n');
     out

@@ -1,0 +1,71 @@
+//! Citations of law and guidance that does not apply on the day, in what readers have before them.
+
+use super::{Citation, Current, View};
+use crate::manual::register::{Change, Provision, Status};
+use crate::prose::{BlockKind, InlineKind, Prose, Target, walk};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// The citations, by document and provision.
+pub(super) fn citations<'m>(view: View<'_, 'm>) -> Vec<Citation<'m>> {
+    view.current().flat_map(|current| of_document(view, &current)).collect()
+}
+
+fn of_document<'m>(view: View<'_, 'm>, current: &Current<'m>) -> Vec<Citation<'m>> {
+    let mut cited: BTreeMap<&str, bool> = BTreeMap::new();
+    if current.document.id.partnership.is_none() {
+        let aligned_to = &current.chapter.administration.aligned_to;
+        cited.extend(aligned_to.iter().map(|id| (id.value.as_str(), false)));
+    }
+    cited.extend(in_text(&current.in_force.version.text.prose).map(|id| (id, true)));
+    let legislation = &view.manual.registers.legislation;
+    let known = cited.iter().filter_map(|(id, in_text)| Some((legislation.get(*id)?, *in_text)));
+    let found = known.filter_map(|(provision, in_text)| {
+        citation(provision, view.date, current.document.id.to_string(), in_text)
+    });
+    found.collect()
+}
+
+/// The ids of the provisions that a text cites or states.
+fn in_text(prose: &Prose) -> impl Iterator<Item = &str> {
+    walk::nodes(prose).filter_map(|node| match node {
+        walk::Node::Block(block) => match &block.kind {
+            BlockKind::Statement(id, _) => Some(id.value.as_str()),
+            _ => None,
+        },
+        walk::Node::Inline(inline) => match &inline.kind {
+            InlineKind::Reference(reference) => match &reference.target {
+                Target::Law(id) => Some(id.as_str()),
+                _ => None,
+            },
+            _ => None,
+        },
+    })
+}
+
+/// The citation of a provision that does not apply on the day. What the register leaves open is none.
+fn citation(
+    provision: &Provision,
+    date: Date,
+    document: String,
+    in_text: bool,
+) -> Option<Citation<'_>> {
+    let status = provision.status_on(date);
+    let end = match status {
+        Status::Repealed => provision.repealed.as_ref(),
+        Status::Superseded => provision.superseded.as_ref(),
+        Status::NotYetInForce => None,
+        Status::InForce | Status::Unknown => return None,
+    };
+    let on = |change: &Change| change.on;
+    Some(Citation {
+        document,
+        provision: &provision.id,
+        citation: provision.short_citation(),
+        status: status.as_str(),
+        on: if status == Status::NotYetInForce { provision.in_force } else { end.map(on) },
+        by: end.and_then(|end| end.by.as_ref()).map(|by| by.value.as_str()),
+        note: end.and_then(|end| end.note.as_deref()),
+        in_text,
+    })
+}
