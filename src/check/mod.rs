@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod chapters;
+pub mod contacts;
 pub mod images;
 pub mod names;
 pub mod partnerships;
@@ -16,6 +17,7 @@ use jiff::civil::Date;
 pub const RULES: &[&[&Rule]] = &[
     changes::RULES,
     chapters::RULES,
+    contacts::RULES,
     images::RULES,
     names::RULES,
     partnerships::RULES,
@@ -28,6 +30,7 @@ pub fn all(manual: &Manual, date: Date) -> Findings {
     let mut findings = Findings::default();
     changes::check(manual, &mut findings);
     chapters::check(manual, &mut findings);
+    contacts::check(manual, date, &mut findings);
     images::check(manual, &mut findings);
     names::check(manual, &mut findings);
     partnerships::check(manual, date, &mut findings);

@@ -1,0 +1,70 @@
+//! What the checks find about partnerships and their contacts, beside those in `names`.
+
+use super::findings::{expect, expect_in_bullying};
+
+#[test]
+fn a_number_or_address_belongs_in_the_register() {
+    expect_in_bullying(
+        "## Ring 01632 960101 {#ring}\n\nRing **(01632)** 960-\n102 or <hub@example.org>, é 07700 900123.\n\n| Who | How |\n| --- | --- |\n| 01632 | 960101 |\n| Hub | [+44 1632 960103](tel:01632960104) |\n\nTerm 0300 123 4567\n: Call the police on 101, or [[contact:helpline|0300 1234567]].",
+        r"
+chapters/core/bullying/chapter.md:6:9 contact-in-prose: the telephone number `01632 960101` is written in the text of `bullying` | put it into `registers/contacts.yaml`, and write `[[contact:ID]]` with its id
+chapters/core/bullying/chapter.md:8:8 contact-in-prose: the telephone number `(01632) 960- 102` is written in the text of `bullying` | put it into `registers/contacts.yaml`, and write `[[contact:ID]]` with its id
+chapters/core/bullying/chapter.md:9:9 contact-in-prose: the e-mail address `hub@example.org` is written in the text of `bullying` | put it into `registers/contacts.yaml`, and write `[[contact:ID]]` with its id
+chapters/core/bullying/chapter.md:9:29 contact-in-prose: the telephone number `07700 900123` is written in the text of `bullying` | put it into `registers/contacts.yaml`, and write `[[contact:ID]]` with its id
+chapters/core/bullying/chapter.md:14:10 contact-in-prose: the telephone number `+44 1632 960103` is written in the text of `bullying` | put it into `registers/contacts.yaml`, and write `[[contact:ID]]` with its id
+chapters/core/bullying/chapter.md:16:6 contact-in-prose: the telephone number `0300 123 4567` is written in the text of `bullying` | put it into `registers/contacts.yaml`, and write `[[contact:ID]]` with its id
+chapters/core/bullying/chapter.md:17:22 contact-in-prose: the telephone number `101` is written in the text of `bullying` | put it into `registers/contacts.yaml`, and write `[[contact:ID]]` with its id
+chapters/core/bullying/chapter.md:17:49 contact-in-prose: the telephone number `0300 1234567` is written in the text of `bullying` | put it into `registers/contacts.yaml`, and write `[[contact:ID]]` with its id
+",
+    );
+}
+
+#[test]
+fn code_addresses_and_other_figures_are_no_contacts() {
+    expect_in_bullying(
+        "`01632 960101` [Ring us](tel:01632960101) <https://example.org/01632960101?a@b.org>\n\n    01632 960101\n\nSection 101, ages 10 to 17, 2026-06-01, £999, 0800-1700.",
+        "",
+    );
+}
+
+/// A register with a line of the nation, one that ended, one of the region and one of each partnership.
+const REGISTER: &str = "\
+-- registers/contacts.yaml --
+contacts:
+  - { id: helpline, scope: national, purpose: To talk, name: Helpline, telephone: 0800 1111, email: talk@example.org }
+  - { id: emergency, scope: national, purpose: Danger, name: Police, telephone: \"999\" }
+  - { id: old-line, scope: national, purpose: To talk, name: Old line, telephone: 0808 157 0000, until: 2026-05-31 }
+  - { id: office, scope: region, purpose: To ask, name: Office, telephone: 01632 960900 }
+  - { id: hub, scope: partnership, purpose: To refer, name: Hub }
+-- partnerships/aldermere.yaml --
+name: Aldermere
+joined: 2025-01-01
+contacts:
+  - { id: hub, name: Hub, telephone: 01632 960101, email: Hub@example.org }
+";
+
+#[test]
+fn a_national_line_may_be_written_and_any_other_contact_is_named() {
+    let text = "-- chapters/core/bullying/chapter.md --\n---\ntitle: Bullying\nposition: 1\n---\n\nCall **0800** 1111 or 999, or write to Talk@example.org.\n\nCall 0808 157 0000, (01632) 960 900, +44 (0)1632 960101, hub@example.org.\n";
+    expect(
+        &format!("{REGISTER}{text}"),
+        r"
+chapters/core/bullying/chapter.md:8:6 contact-in-prose: the telephone number `0808 157 0000` is written in the text of `bullying` | write `[[contact:old-line]]`
+chapters/core/bullying/chapter.md:8:21 contact-in-prose: the telephone number `(01632) 960 900` is written in the text of `bullying` | write `[[contact:office]]`
+chapters/core/bullying/chapter.md:8:38 contact-in-prose: the telephone number `+44 (0)1632 960101` is written in the text of `bullying` | write `[[contact:hub]]`
+chapters/core/bullying/chapter.md:8:58 contact-in-prose: the e-mail address `hub@example.org` is written in the text of `bullying` | write `[[contact:hub]]`
+",
+    );
+}
+
+#[test]
+fn an_addition_takes_its_contacts_from_its_partnerships_file() {
+    let text = "-- chapters/core/referrals/local/aldermere/chapter.md --\n---\ntitle: In Aldermere\nafter: responding\n---\n\n## Locally {#locally}\n\nRing 01632 960101, or 01632 960199. Childline is 0800 1111.\n";
+    expect(
+        &format!("{REGISTER}{text}"),
+        r"
+chapters/core/referrals/local/aldermere/chapter.md:8:6 contact-in-prose: the telephone number `01632 960101` is written in the text of `referrals/aldermere` | write `[[contact:hub]]`
+chapters/core/referrals/local/aldermere/chapter.md:8:23 contact-in-prose: the telephone number `01632 960199` is written in the text of `referrals/aldermere` | put it into `partnerships/aldermere.yaml` under `contacts`, and write `[[contact:ID]]` with its id
+",
+    );
+}
