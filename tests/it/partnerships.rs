@@ -1,6 +1,9 @@
 //! What the checks find about partnerships and their contacts, beside those in `names`.
 
 use super::findings::{expect, expect_in_bullying};
+use super::parsing::with;
+use super::written::{expect_findings, path};
+use chapterhouse::parse;
 
 #[test]
 fn a_number_or_address_belongs_in_the_register() {
@@ -67,4 +70,59 @@ chapters/core/referrals/local/aldermere/chapter.md:8:6 contact-in-prose: the tel
 chapters/core/referrals/local/aldermere/chapter.md:8:23 contact-in-prose: the telephone number `01632 960199` is written in the text of `referrals/aldermere` | put it into `partnerships/aldermere.yaml` under `contacts`, and write `[[contact:ID]]` with its id
 ",
     );
+}
+
+/// What parsing finds in a partnership's file with these lines at its end, and these files beside it.
+#[track_caller]
+fn expect_in_file(lines: &str, expected: &str) {
+    let files =
+        with(&format!("-- partnerships/north.yaml --\nname: N\njoined: 2024-01-01\n{lines}"));
+    let (_, findings) = parse::manual(&files);
+    expect_findings(&files, &findings, expected);
+}
+
+#[test]
+fn white_text_can_be_read_on_a_partnerships_colour() {
+    expect_in_file("colour: \"#767676\"\n", "");
+    expect_in_file(
+        "colour: \"#777777\"\n",
+        r##"
+partnerships/north.yaml:3:9 faint-colour: white text on `#777777` has a contrast of 4.47:1, and 4.5:1 is needed | write `"#767676"`, the nearest colour that has it
+"##,
+    );
+    expect_in_file(
+        "colour: \"#F2C80F\"\n",
+        r##"
+partnerships/north.yaml:3:9 faint-colour: white text on `#f2c80f` has a contrast of 1.60:1, and 4.5:1 is needed | write `"#8c7408"`, the nearest colour that has it
+"##,
+    );
+}
+
+#[test]
+fn a_logo_is_a_picture_beside_the_partnerships_file() {
+    expect_in_file("logo: north.svg\n-- partnerships/north.svg --\n<svg/>\n", "");
+    expect_in_file("logo: nroth.svg\n-- partnerships/north.svg --\n<svg/>\n", "
+partnerships/north.svg:1:1 unused-logo: no partnership names `north.svg` as its logo | write `logo: north.svg` in the partnership's file, or remove the picture
+partnerships/north.yaml:3:7 unknown-logo: there is no picture `nroth.svg` in `partnerships/` | write `north.svg`
+");
+    expect_in_file("logo: north.png\n", "
+partnerships/north.yaml:3:7 unknown-logo: there is no picture `north.png` in `partnerships/` | put the picture beside the partnership's file
+");
+    expect_in_file("logo: north.pdf\n-- partnerships/north.pdf --\n%PDF\n", "
+partnerships/north.pdf:1:1 stray-file: `partnerships/north.pdf` is no part of a manual | move it to where the format has a place for it (pictures: `images/` beside chapter.md), or remove it
+partnerships/north.yaml:3:7 unknown-logo: `north.pdf` is not the name of a picture in `partnerships/` | put a picture beside the partnership's file, and write its name, which ends in .svg, .png, .jpg, .jpeg, .webp
+");
+    expect_in_file("logo: ../north.svg\n", "
+partnerships/north.yaml:3:7 unknown-logo: `../north.svg` is not the name of a picture in `partnerships/` | put a picture beside the partnership's file, and write its name, which ends in .svg, .png, .jpg, .jpeg, .webp
+");
+}
+
+#[test]
+fn the_manual_knows_a_partnerships_logo() {
+    let files = with(
+        "-- partnerships/north.yaml --\nname: N\njoined: 2024-01-01\nlogo: north.SVG\n-- partnerships/north.SVG --\n<svg/>\n",
+    );
+    let (manual, findings) = parse::manual(&files);
+    expect_findings(&files, &findings, "");
+    assert_eq!(manual.partnerships["north"].logo, Some(path("partnerships/north.SVG")));
 }
