@@ -1,5 +1,6 @@
 //! Checks: the rules that need the whole manual. Each rule sees the manual and the day, and no other rule's findings.
 
+pub mod additions;
 pub mod changes;
 pub mod chapters;
 pub mod contacts;
@@ -15,6 +16,7 @@ use jiff::civil::Date;
 
 /// The rules of the checks, by subject.
 pub const RULES: &[&[&Rule]] = &[
+    additions::RULES,
     changes::RULES,
     chapters::RULES,
     contacts::RULES,
@@ -28,6 +30,7 @@ pub const RULES: &[&[&Rule]] = &[
 /// Everything that is wrong with a manual as a whole on a day.
 pub fn all(manual: &Manual, date: Date) -> Findings {
     let mut findings = Findings::default();
+    additions::check(manual, date, &mut findings);
     changes::check(manual, &mut findings);
     chapters::check(manual, &mut findings);
     contacts::check(manual, date, &mut findings);

@@ -35,6 +35,11 @@ impl Partnership {
     pub fn is_member_on(&self, date: Date) -> bool {
         self.joined.value <= date && self.left.as_ref().is_none_or(|left| date <= left.value)
     }
+
+    /// Whether it has a contact of this id on `date`.
+    pub fn gives(&self, id: &str, date: Date) -> bool {
+        self.contacts.iter().any(|contact| contact.id == id && contact.dates.include(date))
+    }
 }
 
 /// A colour in the sRGB space, written `#rrggbb`.

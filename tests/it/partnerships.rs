@@ -1,6 +1,6 @@
 //! What the checks find about partnerships and their contacts, beside those in `names`.
 
-use super::findings::{expect, expect_in_bullying};
+use super::findings::{WITHDRAWN, expect, expect_in_bullying};
 use super::parsing::with;
 use super::written::{expect_findings, path};
 use chapterhouse::parse;
@@ -125,4 +125,116 @@ fn the_manual_knows_a_partnerships_logo() {
     let (manual, findings) = parse::manual(&files);
     expect_findings(&files, &findings, "");
     assert_eq!(manual.partnerships["north"].logo, Some(path("partnerships/north.SVG")));
+}
+
+const WITHDRAWN_REFERRALS: &str = r"
+-- chapters/core/bullying/chapter.md --
+---
+title: Bullying
+position: 1
+---
+-- chapters/core/bullying/history/1.0.md --
+---
+title: Bullying
+position: 1
+---
+-- amendments/2026-01-01-gone.yaml --
+title: Referrals withdrawn
+in_force: 2026-01-01
+published: 2026-01-01
+significance: withdrawal
+summary: Gone.
+documents:
+  - { document: referrals, withdrawn: true }
+";
+
+#[test]
+fn an_addition_does_not_outlive_its_chapter() {
+    expect(WITHDRAWN_REFERRALS, "
+chapters/core/referrals/local/aldermere/chapter.md:2:8 orphaned-addition: `referrals/aldermere` is in force, and `referrals` was withdrawn | withdraw it too: `chapterhouse amend referrals/aldermere --significance withdrawal`
+  amendments/2026-01-01-gone.yaml:7:17 it was withdrawn here
+");
+    let both =
+        format!("{WITHDRAWN_REFERRALS}  - {{ document: referrals/aldermere, withdrawn: true }}\n");
+    expect(&both, "");
+    let draft = "-- chapters/core/old/local/aldermere/chapter.md --\n---\ntitle: In Aldermere\n---\n\nText.\n";
+    expect(&format!("{WITHDRAWN}{draft}"), "
+chapters/core/old/local/aldermere/chapter.md:2:8 orphaned-addition: `old/aldermere` is a draft, and `old` was withdrawn | remove its folder, or move the text to the chapter that applies now
+  amendments/2026-01-01-old.yaml:7:17 it was withdrawn here
+");
+}
+
+#[test]
+fn an_addition_is_not_in_force_before_its_chapter() {
+    let new = "-- chapters/core/new/chapter.md --\n---\ntitle: New\nposition: 3\n---\n\nText.\n\
+        -- chapters/core/new/local/aldermere/chapter.md --\n---\ntitle: In Aldermere\n---\n\nText.\n";
+    expect(new, "");
+    let recorded = "-- chapters/core/new/local/aldermere/history/1.0.md --\n---\ntitle: In Aldermere\n---\n\nText.\n\
+        -- amendments/2026-01-01-new.yaml --\ntitle: New\nin_force: 2026-01-01\npublished: 2026-01-01\n\
+        significance: new\nsummary: New.\ndocuments: [{ document: new/aldermere, version: \"1.0\" }]\n";
+    expect(&format!("{new}{recorded}"), "
+chapters/core/new/local/aldermere/chapter.md:2:8 orphaned-addition: `new/aldermere` is in force, and `new` is not | record `new` with `chapterhouse amend`
+");
+}
+
+#[test]
+fn an_addition_stands_after_a_heading_of_the_text_in_force() {
+    let regional = "-- chapters/core/referrals/history/1.0.md --\n---\ntitle: Referrals\n---\n\n## Respond {#respond}\n\nText.\n";
+    expect(regional, "
+chapters/core/referrals/local/aldermere/history/1.0.md:3:8 unknown-recorded-heading: version `1.0` of `referrals`, which is in force, has no heading `responding` | record `referrals` with `chapterhouse amend`: its draft has it
+chapters/core/referrals/local/aldermere/history/1.0.md:8:22 broken-recorded-reference: `referrals` has no heading `responding` | mend it in `chapters/core/referrals/local/aldermere/chapter.md`, and record it with `chapterhouse amend`
+");
+    let addition = |file: &str, after: &str| {
+        format!(
+            "-- chapters/core/referrals/local/aldermere/{file} --\n---\ntitle: In Aldermere\nafter: {after}\n---\n\nText.\n"
+        )
+    };
+    let (working, recorded) = ("chapter.md", "history/1.0.md");
+    expect(&format!("{}{}", addition(working, "responding"), addition(recorded, "respondng")), "
+chapters/core/referrals/local/aldermere/history/1.0.md:3:8 unknown-recorded-heading: version `1.0` of `referrals`, which is in force, has no heading `respondng` | write `responding` in `chapters/core/referrals/local/aldermere/chapter.md`, and record it with `chapterhouse amend`
+");
+    expect(&format!("{}{}", addition(working, "respond"), addition(recorded, "elsewhere")), "
+chapters/core/referrals/local/aldermere/chapter.md:3:8 unknown-heading: `referrals` has no heading `respond` | write the id of a heading of `referrals`
+chapters/core/referrals/local/aldermere/history/1.0.md:3:8 unknown-recorded-heading: version `1.0` of `referrals`, which is in force, has no heading `elsewhere` | write the id of a heading of `referrals` in `chapters/core/referrals/local/aldermere/chapter.md`, and record it with `chapterhouse amend`
+");
+    // Where both say the same it is told of once.
+    expect(&format!("{}{}", addition(working, "elsewhere"), addition(recorded, "elsewhere")), "
+chapters/core/referrals/local/aldermere/chapter.md:3:8 unknown-heading: `referrals` has no heading `elsewhere` | write the id of a heading of `referrals`
+");
+}
+
+#[test]
+fn somebody_answers_each_contact_that_is_cited() {
+    let text = "-- chapters/core/bullying/chapter.md --\n---\ntitle: Bullying\nposition: 1\n---\n\n\
+        [[contact:helpline]] [[contact:office]] [[contact:old-hub]] [[contact:hub]]\n";
+    let register = "-- registers/contacts.yaml --\ncontacts:\n\
+        \x20 - { id: helpline, scope: national, purpose: To talk, name: Helpline }\n\
+        \x20 - { id: office, scope: region, purpose: To ask, name: Office, until: 2026-05-31 }\n\
+        \x20 - { id: old-hub, scope: partnership, purpose: To refer, name: Old hub, until: 2026-05-31 }\n\
+        \x20 - { id: hub, scope: partnership, purpose: To refer, name: Hub }\n\
+        -- partnerships/westmark.yaml --\nname: Westmark\njoined: 2025-01-01\ncontacts:\n\
+        \x20 - { id: old-hub, name: Hub }\n\x20 - { id: hub, name: Hub }\n";
+    expect(&format!("{register}{text}"), "
+chapters/core/bullying/chapter.md:6:22 unanswered-contact: the contact `office` has no entry on `2026-11-22` for `aldermere`, `westmark` | give `office` an entry for that day in `registers/contacts.yaml` or in the partnership's file, or cite another contact
+chapters/core/bullying/chapter.md:6:41 unanswered-contact: the contact `old-hub` has no entry on `2026-11-22` for `aldermere` | give `old-hub` an entry for that day in `registers/contacts.yaml` or in the partnership's file, or cite another contact
+partnerships/aldermere.yaml:1:1 missing-contact: `aldermere` gives no contact `hub` for `2026-11-22` | add an entry with `id: hub` under `contacts`
+  registers/contacts.yaml:5:11 every partnership is to give it
+");
+    let nobody = "-- partnerships/aldermere.yaml --\nname: Aldermere\njoined: 2030-01-01\n\
+        -- partnerships/westmark.yaml --\nname: Westmark\njoined: 2030-01-01\n";
+    let cites = "-- chapters/core/referrals/local/aldermere/chapter.md --\n---\ntitle: In Aldermere\nafter: responding\n---\n\n## Locally {#locally}\n\n[[contact:hub]]\n";
+    let hub = "-- chapters/core/bullying/chapter.md --\n---\ntitle: Bullying\nposition: 1\n---\n\n[[contact:hub]] [[contact:office]]\n";
+    expect(&format!("{register}{hub}{nobody}{cites}"), "
+chapters/core/bullying/chapter.md:6:17 unanswered-contact: the contact `office` has no entry on `2026-11-22` for anyone | give `office` an entry for that day in `registers/contacts.yaml` or in the partnership's file, or cite another contact
+");
+}
+
+#[test]
+fn an_addition_to_a_chapter_that_is_gone_is_found() {
+    let files =
+        with("-- chapters/guidance/home/local/north/chapter.md --\n---\ntitle: N\n---\nText.\n");
+    let (_, findings) = parse::manual(&files);
+    expect_findings(&files, &findings, "
+chapters/guidance/home/chapter.md:1:1 missing-chapter-file: there is no `chapters/guidance/home/chapter.md` | put the working text back: copy the newest file of `history/` to `chapter.md`, or remove the folder if it was never recorded
+");
 }

@@ -1,6 +1,8 @@
 //! Telephone numbers and e-mail addresses in the words of chapters: they belong in the register of
-//! contacts, but for national lines, which may be written wherever they are needed.
+//! contacts, but for national lines, which may be written wherever they are needed. And the contacts
+//! that texts cite: somebody must answer.
 
+mod answered;
 mod numbers;
 
 use crate::finding::{Finding, Findings, Level, Rule};
@@ -25,7 +27,7 @@ pub static CONTACT_IN_PROSE: Rule = Rule {
 };
 
 /// The rules of this module.
-pub const RULES: &[&Rule] = &[&CONTACT_IN_PROSE];
+pub const RULES: &[&Rule] = &[&CONTACT_IN_PROSE, &answered::UNANSWERED_CONTACT];
 
 /// Checks the working texts of the chapters that are not withdrawn, and of their additions.
 pub fn check(manual: &Manual, date: Date, findings: &mut Findings) {
@@ -42,6 +44,7 @@ pub fn check(manual: &Manual, date: Date, findings: &mut Findings) {
             });
             for document in std::iter::once(&shown.chapter.regional).chain(additions) {
                 check_document(document, &known, &mut own);
+                answered::check(&edition, document, &mut own);
             }
             own
         })
