@@ -48,6 +48,10 @@ const CALLING: &[&str] = &[
     "texting",
 ];
 
+/// Words that make "the police: 101" and "the police (101)" a number to call, beside those of calling.
+const ANSWERING: &[&str] =
+    &["ambulance", "emergencies", "emergency", "helpline", "hotline", "line", "police"];
+
 /// Words that make "on 101" a number to call.
 const REACHING: &[&str] =
     &["contact", "contacting", "reach", "report", "reporting", "speak", "tell"];
@@ -111,7 +115,7 @@ fn number_at(text: &[char], start: usize, is_known: &impl Fn(&str) -> bool) -> O
         return None;
     }
     let mut best: Option<Found> = None;
-    let (mut digits, mut gap, mut is_whole) = (String::new(), 0, false);
+    let (mut digits, mut n_groups, mut gap, mut is_whole) = (String::new(), 0, 0, false);
     for (at, letter) in text.iter().enumerate().skip(start) {
         match letter {
             '0'..='9' => {
@@ -122,11 +126,11 @@ fn number_at(text: &[char], start: usize, is_known: &impl Fn(&str) -> bool) -> O
                 is_whole = true;
                 continue;
             }
-            ' ' | '-' | '(' | ')' if gap < 2 => {
-                // A date begins with two digits, an area code has three at least.
-                if gap == 0 && !is_whole && (1..3).contains(&digits.len()) {
+            ' ' | '-' | '(' | ')' | '.' if gap < 2 && !ends_sentence(text, at) => {
+                if gap == 0 && !is_whole && !is_area_code(&digits, n_groups) {
                     break;
                 }
+                n_groups += usize::from(gap == 0 && !digits.is_empty());
                 gap += 1;
                 continue;
             }
@@ -139,13 +143,40 @@ fn number_at(text: &[char], start: usize, is_known: &impl Fn(&str) -> bool) -> O
         else {
             continue;
         };
+        // Ten figures in one are seldom a number: those areas write the area's code apart.
+        if n_groups == 0 && plain.len() == 10 && plain.starts_with("01") {
+            continue;
+        }
         let is_sure = is_known(&plain) || plain.len() == 8;
         best = Some(Found { range: start..at + 1, kind: Kind::Telephone, plain });
         if is_sure {
             break;
         }
     }
-    best
+    // A bracket that is not closed within the number is none of its own.
+    let is_open = |found: &Found| {
+        text.get(start) == Some(&'(')
+            && !text.get(found.range.clone()).is_some_and(|t| t.contains(&')'))
+    };
+    best.filter(|found| !is_open(found) && !is_isbn(text, start))
+}
+
+/// Whether what begins here is said to be the number of a book.
+fn is_isbn(text: &[char], start: usize) -> bool {
+    words_before(text, start).iter().rev().take(2).any(|word| word == "isbn")
+}
+
+/// Whether there is a full stop here, and not one within a number.
+fn ends_sentence(text: &[char], at: usize) -> bool {
+    text.get(at) == Some(&'.') && !text.get(at + 1).is_some_and(char::is_ascii_digit)
+}
+
+/// Whether the first figures of a number may stand apart: a date begins with two figures, an area's
+/// code has three at least, and four if it begins with 01.
+fn is_area_code(digits: &str, n_groups: usize) -> bool {
+    n_groups > 0
+        || digits.is_empty()
+        || digits.len() >= if digits.starts_with("01") { 4 } else { 3 }
 }
 
 /// The number as it is dialled within the United Kingdom, if the plan has such a number.
@@ -167,29 +198,33 @@ fn national(digits: &str, is_international: bool) -> Option<String> {
     is_number.then_some(plain)
 }
 
-/// The short code that begins here, if the words around it say that it is to be called.
+/// The short code that begins here, if the words around it say that it is to be called. Those for
+/// text messages begin with 6, 7 or 8.
 fn short_code_at(text: &[char], start: usize) -> Option<Found> {
-    let end = end_of_digits(text, start);
-    if !may_begin(text, start) || end == start {
+    if !may_begin(text, start) {
         return None;
     }
+    let end = end_of_digits(text, start);
     let mut range = start..end;
     let mut plain: String = text.get(range.clone())?.iter().collect();
     if plain == "116" && matches!(text.get(end), Some(' ')) {
         range.end = end_of_digits(text, end + 1);
         plain.extend(text.get(end + 1..range.end)?);
     }
-    let words = words_before(text, start);
-    let has_text = words.iter().any(|word| matches!(word.as_str(), "text" | "texting"));
+    let is_for_texts = plain.len() == 5 && plain.starts_with(['6', '7', '8']);
     let is_code = match plain.len() {
         3 => matches!(plain.as_str(), "101" | "105" | "111" | "112" | "119" | "999"),
-        // Codes for text messages begin with 6, 7 or 8.
-        5 => plain.starts_with("1800") || has_text && plain.starts_with(['6', '7', '8']),
+        5 => plain.starts_with("1800") || is_for_texts,
         6 => plain.starts_with("116"),
         _ => false,
     };
-    let is_called = is_code && may_end(text, range.end) && says_to_call(&words);
-    (is_called && ends_a_call(text, range.end)).then_some(Found {
+    if !is_code || !may_end(text, range.end) || !ends_a_call(text, range.end) {
+        return None;
+    }
+    let words = words_before(text, start);
+    let has_text = words.iter().any(|word| matches!(word.as_str(), "text" | "texting"));
+    let is_called = says_to_call(&words) || names_who_answers(text, start, &words);
+    (is_called && (has_text || !is_for_texts)).then_some(Found {
         range,
         kind: Kind::Telephone,
         plain,
@@ -210,6 +245,15 @@ fn says_to_call(words: &[String]) -> bool {
         || (last == "on" && before.iter().any(|word| is_in(REACHING, word)))
 }
 
+/// Whether a number stands after a colon or in brackets behind the words for who answers it.
+fn names_who_answers(text: &[char], start: usize, words: &[String]) -> bool {
+    let before = text.get(..start).unwrap_or_default();
+    let last = before.iter().rev().find(|letter| **letter != ' ');
+    let is_in =
+        |word: &String| [CALLING, ANSWERING].iter().any(|list| list.contains(&word.as_str()));
+    matches!(last, Some(':' | '(')) && words.iter().any(is_in)
+}
+
 fn ends_a_call(text: &[char], end: usize) -> bool {
     match text.get(end) {
         None => true,
@@ -224,7 +268,7 @@ fn ends_a_call(text: &[char], end: usize) -> bool {
             }
         }
         Some(letter) => {
-            *letter == GAP || ".,;:!?)]\"'\u{2019}\u{201d}\u{2013}\u{2014}".contains(*letter)
+            *letter == GAP || "/.,;:!?)]\"'\u{2019}\u{201d}\u{2013}\u{2014}".contains(*letter)
         }
     }
 }
@@ -243,16 +287,15 @@ fn words_before(text: &[char], end: usize) -> Vec<String> {
 /// Whether a number may begin here, and not within another number, an amount or an address.
 fn may_begin(text: &[char], start: usize) -> bool {
     let before = start.checked_sub(1).and_then(|at| text.get(at));
-    let is_free = before.is_none_or(|b| !b.is_alphanumeric() && !"./-_=@#£$€%,+".contains(*b));
-    is_free && !words_before(text, start).iter().rev().take(2).any(|word| word == "isbn")
+    before.is_none_or(|b| !b.is_alphanumeric() && !"./-_=@#£$€%,+".contains(*b))
 }
 
-/// Whether a number may end here: no word, no decimal and no path goes on.
+/// Whether a number may end here: no word and no decimal goes on.
 fn may_end(text: &[char], end: usize) -> bool {
     let is_digit = |at: usize| text.get(at).is_some_and(char::is_ascii_digit);
     match text.get(end) {
         None => true,
-        Some('.' | ',' | '/' | ':') => !is_digit(end + 1),
+        Some('.' | ',' | ':') => !is_digit(end + 1),
         Some(letter) => !letter.is_alphanumeric() && !"%@_".contains(*letter),
     }
 }
@@ -319,6 +362,7 @@ mod tests {
             ("0800 1111", "08001111"),
             ("0845 46 47", "08454647"),
             ("016977 2345", "0169772345"),
+            ("0121.496.0000", "01214960000"),
         ] {
             expect(&format!("The hub: {written}."), &[(written, plain)]);
             expect(written, &[(written, plain)]);
@@ -329,6 +373,9 @@ mod tests {
     fn what_follows_a_number_is_not_of_it() {
         expect("0800 1111 24 hours a day", &[("0800 1111", "08001111")]);
         expect("0800 789 321 9 to 5", &[("0800 789 321", "0800789321")]);
+        expect("020 7946 0001/2", &[("020 7946 0001", "02079460001")]);
+        expect("The hub (01632 960101)", &[("01632 960101", "01632960101")]);
+        expect("01632 960101. 2 of them", &[("01632 960101", "01632960101")]);
         expect("01632 960101, 9am", &[("01632 960101", "01632960101")]);
         expect(
             "01632 960101 01632 960102",
@@ -354,6 +401,10 @@ mod tests {
             "A01632960101 01632960101a",
             "+353 1 234 5678",
             "0-19-852663-6",
+            "At 0800. 1111 people came",
+            "012 345 678 90",
+            "0123456789",
+            "0.1632960101 and 0.1.2.3.4.5.6.7.8.9",
         ] {
             expect(text, &[]);
         }
@@ -366,6 +417,8 @@ mod tests {
         expect("Contact the police on 101 or go there", &[("101", "101")]);
         expect("Call 999, 101 or NHS 111!", &[("999", "999"), ("101", "101"), ("111", "111")]);
         expect("phone the hotline on 116 000", &[("116 000", "116000")]);
+        expect("Ring the police: 999. Police (101)", &[("999", "999"), ("101", "101")]);
+        expect("Call 999/112 now", &[("999", "999")]);
         expect("text SHOUT to 85258", &[("85258", "85258")]);
         for text in [
             "section 101 and paragraph 999",
@@ -376,6 +429,8 @@ mod tests {
             "calls on 101 occasions",
             "a score of 111",
             "a 999 call",
+            "Police: 101 arrests",
+            "see the note (101)",
             "ring 101.5",
             "Call them. 101 of them",
             "text of 85258 words",
