@@ -47,6 +47,7 @@ pub fn files(sizes: Sizes) -> FileTree {
     all.put("manual.yaml", &settings(sizes));
     all.put("registers/legislation.yaml", LEGISLATION);
     all.put("registers/terms.yaml", TERMS);
+    all.put("registers/contacts.yaml", CONTACTS);
     for n in 1..=sizes.partnerships {
         let text = format!("name: Partnership {n}\narea: Area {n}\njoined: 2000-01-01\n");
         all.put(&format!("partnerships/area-{n}.yaml"), &text);
@@ -185,6 +186,8 @@ const LEGISLATION: &str = "- id: example-act/1\n  title: The duty to respond\n  
     citation: Example Act 2000, section 1\n  address: https://www.example.org/act/1\n";
 const TERMS: &str = "terms:\n  - id: referral\n    term: referral\n    \
     definition: Telling those who must act about a child.\n";
+const CONTACTS: &str = "contacts:\n  - id: police\n    scope: national\n    \
+    purpose: A child is in danger now\n    name: Police\n    telephone: \"999\"\n";
 
 #[cfg(test)]
 mod tests {

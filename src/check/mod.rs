@@ -1,7 +1,9 @@
 //! Checks: the rules that need the whole manual. Each rule sees the manual and the day, and no other rule's findings.
 
+pub mod additions;
 pub mod changes;
 pub mod chapters;
+pub mod contacts;
 pub mod drift;
 pub mod images;
 pub mod names;
@@ -15,8 +17,10 @@ use jiff::civil::Date;
 
 /// The rules of the checks, by subject.
 pub const RULES: &[&[&Rule]] = &[
+    additions::RULES,
     changes::RULES,
     chapters::RULES,
+    contacts::RULES,
     drift::RULES,
     images::RULES,
     names::RULES,
@@ -28,8 +32,10 @@ pub const RULES: &[&[&Rule]] = &[
 /// Everything that is wrong with a manual as a whole on a day.
 pub fn all(manual: &Manual, date: Date) -> Findings {
     let mut findings = Findings::default();
+    additions::check(manual, date, &mut findings);
     changes::check(manual, &mut findings);
     chapters::check(manual, &mut findings);
+    contacts::check(manual, date, &mut findings);
     drift::check(manual, date, &mut findings);
     images::check(manual, &mut findings);
     names::check(manual, &mut findings);

@@ -70,15 +70,11 @@ pub fn check(manual: &Manual, date: Date, findings: &mut Findings) {
         }
         for wanted in declared {
             let is_wanted = wanted.scope == Scope::Partnership && wanted.dates.include(date);
-            if is_wanted && !gives(partnership, &wanted.id, date) {
+            if is_wanted && !partnership.gives(&wanted.id, date) {
                 findings.push(missing_contact(partnership, wanted, date));
             }
         }
     }
-}
-
-fn gives(partnership: &Partnership, id: &str, date: Date) -> bool {
-    partnership.contacts.iter().any(|contact| contact.id == id && contact.dates.include(date))
 }
 
 fn unknown_partnership(manual: &Manual, id: &PartnershipId, addition: &Document) -> Finding {

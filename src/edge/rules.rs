@@ -4,7 +4,7 @@ use super::read;
 use crate::finding::Rule;
 use crate::finding::nearest::nearest;
 use crate::parse::{
-    fields, front_matter, layout, markdown, registers, settings, source_text, yaml,
+    fields, front_matter, layout, markdown, partnership, registers, settings, source_text, yaml,
 };
 use crate::render::{theme, words};
 use crate::{amend, check, parse, scaffold};
@@ -18,6 +18,7 @@ const LISTS: &[&[&Rule]] = &[
     yaml::RULES,
     fields::RULES,
     settings::RULES,
+    partnership::RULES,
     registers::RULES,
     front_matter::RULES,
     markdown::RULES,

@@ -52,6 +52,8 @@ pub struct Layout {
     pub amendments: Vec<IdentifiedFile<AmendmentId>>,
     /// The partnerships.
     pub partnerships: Vec<IdentifiedFile<PartnershipId>>,
+    /// The pictures beside the partnerships' files: their logos.
+    pub logos: BTreeSet<VPath>,
     /// The registers that are there, by name.
     pub registers: BTreeSet<String>,
 }
@@ -98,6 +100,15 @@ pub const MANUAL_FILE: &str = "manual.yaml";
 /// The names of the registers' files.
 pub const REGISTERS: [&str; 3] = ["contacts.yaml", "legislation.yaml", "terms.yaml"];
 
+/// The kinds of picture that a logo may be, by the ends of their names.
+pub const LOGO_KINDS: [&str; 5] = ["svg", "png", "jpg", "jpeg", "webp"];
+
+/// Whether a file's name is that of a picture that a logo may be.
+pub fn is_logo(name: &str) -> bool {
+    let kind = name.rsplit_once('.').map_or("", |(_, kind)| kind);
+    LOGO_KINDS.iter().any(|known| kind.eq_ignore_ascii_case(known))
+}
+
 /// Says what each file is.
 pub fn of(files: &FileTree) -> (Layout, Findings) {
     let mut findings = Findings::default();
@@ -112,6 +123,9 @@ pub fn of(files: &FileTree) -> (Layout, Findings) {
             }
             ["amendments", name] => {
                 layout.amendments.extend(identified(file, name, AmendmentId::new, &mut findings));
+            }
+            ["partnerships", name] if is_logo(name) => {
+                layout.logos.insert(file.clone());
             }
             ["partnerships", name] => {
                 layout.partnerships.extend(identified(

@@ -55,9 +55,10 @@ fn without_chapters(files: &FileTree, layout: &Layout) -> (Manual, Findings) {
     let mut findings = Findings::default();
     let settings = settings::parse(files, &mut findings);
     let partnerships = gather(&layout.partnerships, &mut findings, |file, findings| {
-        let partnership = partnership::parse(files, file, findings)?;
+        let partnership = partnership::parse(files, layout, file, findings)?;
         Some((partnership.id.clone(), partnership))
     });
+    partnership::unused_logos(layout, &partnerships, &mut findings);
     let amendments = gather(&layout.amendments, &mut findings, |file, findings| {
         let amendment = amendment::parse(files, file, findings)?;
         Some((amendment.id.clone(), amendment))

@@ -85,6 +85,7 @@ impl<'m> Site<'m> {
             Kind::NotFound,
             Kind::Sitemap,
             Kind::Data,
+            Kind::Colours,
         ];
         let manual = self.edition.manual;
         let sections = manual.settings.sections.iter();
@@ -97,6 +98,7 @@ impl<'m> Site<'m> {
         pages.extend(amendments.map(|amendment| Kind::Amendment(amendment.id.clone())));
         pages.extend(self.filters().into_keys().cloned().map(Kind::AmendmentsBy));
         pages.extend(self.partnerships().map(|p| Kind::Feed(Feed::Partnership(p.id.clone()))));
+        pages.extend(self.partnerships().filter_map(logo));
         pages.extend(self.attachments().into_iter().map(Kind::Attachment));
         pages
     }
@@ -297,6 +299,11 @@ impl<'m> Site<'m> {
         };
         (chapter(at.and_then(|i| i.checked_sub(1))), chapter(at.map(|i| i + 1)))
     }
+}
+
+/// Where a partnership's logo is, if it has one.
+pub fn logo(partnership: &Partnership) -> Option<Kind> {
+    Some(Kind::Logo(partnership.id.clone(), partnership.logo.clone()?))
 }
 
 /// Whether an amendment concerns readers in a partnership: by a regional text, or its own addition.

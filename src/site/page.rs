@@ -83,6 +83,10 @@ pub enum Kind {
     Sitemap,
     /// `/manual.json`
     Data,
+    /// `/assets/partnerships.css`: the partnerships' colours
+    Colours,
+    /// `/birmingham/logo.svg`, by its path in the manual
+    Logo(PartnershipId, VPath),
     /// A file that a chapter shows, by its path in the manual.
     Attachment(VPath),
 }
@@ -147,7 +151,15 @@ impl Feed {
 impl Kind {
     /// Whether it is a page that people read, and not data for a program or a picture.
     pub fn is_html(&self) -> bool {
-        !matches!(self, Self::Feed(_) | Self::Sitemap | Self::Data | Self::Attachment(_))
+        !matches!(
+            self,
+            Self::Feed(_)
+                | Self::Sitemap
+                | Self::Data
+                | Self::Colours
+                | Self::Logo(..)
+                | Self::Attachment(_)
+        )
     }
 
     /// The chapter that the page is about.
@@ -189,6 +201,11 @@ impl Kind {
             Self::NotFound => Address::file("404.html"),
             Self::Sitemap => Address::file("sitemap.xml"),
             Self::Data => Address::file("manual.json"),
+            Self::Colours => Address::asset("partnerships.css"),
+            Self::Logo(id, file) => {
+                let kind = file.name().rsplit_once('.').map_or("", |(_, kind)| kind);
+                Address::file(&format!("{id}/logo.{kind}"))
+            }
             Self::Attachment(path) => Address::attachment(path),
         }
     }

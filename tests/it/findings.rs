@@ -96,7 +96,7 @@ fn all(files: &FileTree) -> Findings {
 /// What the checks find in the valid manual with these files put over its own, but for
 /// drafts, their headings that are gone and missing digests, which nearly every change makes.
 #[track_caller]
-fn expect(changes: &str, expected: &str) {
+pub(crate) fn expect(changes: &str, expected: &str) {
     let files = with(changes);
     let usual = ["draft", "undigested-version", "vanished-heading"];
     let found =
@@ -106,14 +106,14 @@ fn expect(changes: &str, expected: &str) {
 
 /// The same for one new working text of `bullying`, whose body begins on line 6.
 #[track_caller]
-fn expect_in_bullying(body: &str, expected: &str) {
+pub(crate) fn expect_in_bullying(body: &str, expected: &str) {
     let head =
         "-- chapters/core/bullying/chapter.md --\n---\ntitle: Bullying\nposition: 1\n---\n\n";
     expect(&format!("{head}{body}\n"), expected);
 }
 
 /// A third chapter that was withdrawn in 2026 in favour of `bullying`.
-const WITHDRAWN: &str = r#"
+pub(crate) const WITHDRAWN: &str = r#"
 -- chapters/core/old/chapter.md --
 ---
 title: Old

@@ -22,6 +22,7 @@ mod markdown;
 mod names;
 mod pages;
 mod parsing;
+mod partnerships;
 mod recording;
 mod refusals;
 mod reports;

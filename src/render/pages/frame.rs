@@ -6,6 +6,7 @@ use crate::manual::settings::{NoticeKind, Section};
 use crate::render::view::amendment::AmendmentView;
 use crate::render::view::frame::{Frame, NoticeView, PlaceLink, SectionLink, SectionView};
 use crate::site::address::{Address, LinkStyle};
+use crate::site::logo;
 use crate::site::page::{Feed, Kind};
 use serde::Serialize;
 
@@ -76,6 +77,8 @@ impl PageMaker<'_, '_> {
             root: self.root.clone(),
             within: self.within(),
             partnership: self.edition.partnership.map(|own| own.name.value.clone()),
+            partnership_id: self.edition.partnership.map(|own| own.id.to_string()),
+            logo: self.edition.partnership.and_then(logo).map(|kind| self.address(&kind.address())),
             places: self.places(),
             feed: self.page_address(&Kind::Feed(Feed::All)),
             index: match self.renderer.options.link_style {

@@ -6,13 +6,15 @@ use super::{Made, PageMaker};
 use crate::diff::Difference;
 use crate::manual::document::Document;
 use crate::manual::id::Slug;
-use crate::manual::partnership::Partnership;
+use crate::manual::partnership::{Colour, Partnership};
+use crate::record::drift;
 use crate::render::filler::{LOCAL, PageFiller};
 use crate::render::html::{self, escape};
 use crate::render::view::chapter::ContentsEntry;
 use crate::render::view::contact::ContactView;
 use crate::render::view::partnership::{AdditionView, LeftView, PartnershipHome};
 use crate::resolve::{EditionAddition, EditionChapter};
+use crate::site::Site;
 use crate::site::page::{Kind, Page};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -164,7 +166,20 @@ impl<'m> PageMaker<'_, 'm> {
             title: addition.text.title.value.clone(),
             version: addition.in_force.map(|now| now.version.number.to_string()),
             in_force: addition.in_force.map(|now| now.by.in_force.value.to_string()),
+            is_to_confirm: self.is_to_confirm(chapter, &addition),
         })
+    }
+
+    /// Whether the regional text around an addition has changed since it was last looked at. Only editors
+    /// are told, in the preview.
+    fn is_to_confirm(&self, chapter: &EditionChapter<'m>, addition: &EditionAddition<'m>) -> bool {
+        if !self.renderer.options.is_preview {
+            return false;
+        }
+        let (manual, record, date) = (self.edition.manual, self.edition.record, self.edition.date);
+        let own = &addition.partnership.id;
+        let drift = drift::of_addition(manual, record, chapter.chapter, own, date);
+        drift.iter().any(|drift| drift.is_due_on(date))
     }
 
     /// The page that stays at an address when a partnership has left the manual.
@@ -198,6 +213,24 @@ impl<'m> PageMaker<'_, 'm> {
         let today = self.renderer.site.edition.date;
         self.edition.partnership.filter(|own| !is_record && !own.is_member_on(today))
     }
+}
+
+/// The style sheet of the partnerships' colours: a shade for light pages and one for dark, on which text
+/// can be read: see [`Colour::in_light_mode`].
+pub(super) fn colours(site: &Site<'_>) -> String {
+    let colours = site.partnerships().filter_map(|own| Some((&own.id, own.colour.as_ref()?.value)));
+    let mut css = String::from("@layer brand {\n");
+    for (id, colour) in colours {
+        let (light, dark): (Colour, Colour) = (colour.in_light_mode(), colour.in_dark_mode());
+        let _ = writeln!(css, "  .in-{id} {{ --brand: {light}; --on-brand: #fff; }}");
+        let _ = writeln!(
+            css,
+            "  @media (prefers-color-scheme: dark) {{ .in-{id} {{ --brand: {dark}; --on-brand: {}; }} }}",
+            Colour::DARK
+        );
+    }
+    css.push_str("}\n");
+    css
 }
 
 /// Puts something local at the end of a heading's part, or of the text.

@@ -30,7 +30,8 @@ use tera::{Context, Value};
 pub fn render(renderer: &Renderer<'_, '_>, page: &Page) -> Result<Vec<u8>, Finding> {
     match &page.kind {
         Kind::Data => return Ok(data::manual_json(renderer).into_bytes()),
-        Kind::Attachment(file) => {
+        Kind::Colours => return Ok(local::colours(renderer.site).into_bytes()),
+        Kind::Logo(_, file) | Kind::Attachment(file) => {
             return Ok(renderer.files.get(file).unwrap_or_default().to_vec());
         }
         _ => {}

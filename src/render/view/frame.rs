@@ -21,6 +21,10 @@ pub struct Frame {
     pub within: String,
     /// In the site of a partnership, its name.
     pub partnership: Option<String>,
+    /// In the site of a partnership, its id.
+    pub partnership_id: Option<String>,
+    /// In the site of a partnership, where its logo is.
+    pub logo: Option<String>,
     /// The region and the partnerships, each with this page or its home.
     pub places: Vec<PlaceLink>,
     /// Where the feed of amendments is.

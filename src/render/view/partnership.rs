@@ -36,6 +36,8 @@ pub struct AdditionView {
     pub version: Option<String>,
     /// The day from which it is in force.
     pub in_force: Option<String>,
+    /// In the preview, whether the regional text around it changed since it was last looked at.
+    pub is_to_confirm: bool,
 }
 
 /// The page that stays at an address when a partnership has left the manual.

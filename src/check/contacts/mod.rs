@@ -1,0 +1,214 @@
+//! Telephone numbers and e-mail addresses in the words of chapters: they belong in the register of
+//! contacts, but for national lines, which may be written wherever they are needed. And the contacts
+//! that texts cite: somebody must answer.
+
+mod answered;
+mod numbers;
+
+use crate::finding::{Finding, Findings, Level, Rule};
+use crate::manual::Manual;
+use crate::manual::document::Document;
+use crate::manual::register::{Contact, Scope};
+use crate::prose::{Block, BlockKind, Inline, InlineKind, Prose, walk};
+use crate::record::{Record, Standing};
+use crate::resolve::{Edition, EditionChapter};
+use crate::source::place::{Place, Span};
+use jiff::civil::Date;
+use numbers::{Found, GAP, Kind};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A contact that is written out.
+pub static CONTACT_IN_PROSE: Rule = Rule {
+    code: "contact-in-prose",
+    level: Level::Warning,
+    what: "A text gives a telephone number or e-mail address that is not a national line of the contacts register.",
+    why: "When it changes, the text goes on giving the old one, and a reader in another partnership is sent to the wrong place.",
+};
+
+/// The rules of this module.
+pub const RULES: &[&Rule] = &[&CONTACT_IN_PROSE, &answered::UNANSWERED_CONTACT];
+
+/// Checks the working texts of the chapters that are not withdrawn, and of their additions.
+pub fn check(manual: &Manual, date: Date, findings: &mut Findings) {
+    let record = Record::of(manual);
+    let known = Known::of(manual, date);
+    let edition = Edition::working(manual, &record, date);
+    let chapters: Vec<EditionChapter<'_>> = edition.chapters().collect();
+    let found: Vec<Findings> = chapters
+        .par_iter()
+        .map(|shown| {
+            let mut own = Findings::default();
+            let additions = shown.chapter.additions.values().filter(|addition| {
+                !matches!(record.standing(&addition.id, date), Standing::Withdrawn { .. })
+            });
+            for document in std::iter::once(&shown.chapter.regional).chain(additions) {
+                check_document(document, &known, &mut own);
+                answered::check(&edition, document, &mut own);
+            }
+            own
+        })
+        .collect();
+    for own in found {
+        findings.append(own);
+    }
+}
+
+fn check_document(document: &Document, known: &Known<'_>, findings: &mut Findings) {
+    for run in runs(&document.working.prose) {
+        let letters = Letters::of(run);
+        for found in numbers::all(&letters.text, &|plain| known.ids.contains_key(plain)) {
+            if !known.allowed.contains(&found.plain) {
+                findings.push(contact_in_prose(document, known, &found, &letters));
+            }
+        }
+    }
+}
+
+/// What the registers know of numbers and addresses.
+struct Known<'m> {
+    /// The id of a contact that has it.
+    ids: BTreeMap<String, &'m str>,
+    /// Those of the national lines of the day: the list of what may be written.
+    allowed: BTreeSet<String>,
+}
+
+impl<'m> Known<'m> {
+    fn of(manual: &'m Manual, date: Date) -> Self {
+        let mut known = Self { ids: BTreeMap::new(), allowed: BTreeSet::new() };
+        let local = manual.partnerships.values().flat_map(|partnership| &partnership.contacts);
+        for contact in manual.registers.contacts.iter().chain(local) {
+            let is_allowed = contact.scope == Scope::National && contact.dates.include(date);
+            for plain in written_in(contact) {
+                if is_allowed {
+                    known.allowed.insert(plain.clone());
+                }
+                known.ids.entry(plain).or_insert(&contact.id);
+            }
+        }
+        known
+    }
+}
+
+/// The numbers and the address of a contact. What is nothing but digits is a number there, however short.
+fn written_in(contact: &Contact) -> impl Iterator<Item = String> {
+    let given = [&contact.telephone, &contact.email].into_iter().flatten();
+    given.flat_map(|text| {
+        let letters: Vec<char> = text.chars().map(plain_letter).collect();
+        let digits: String = letters.iter().filter(|letter| letter.is_ascii_digit()).collect();
+        let is_bare = letters.iter().all(|letter| letter.is_ascii_digit() || *letter == ' ');
+        let found = numbers::all(&letters, &|_| false).into_iter().map(|found| found.plain);
+        found.chain((is_bare && !digits.is_empty()).then_some(digits)).collect::<Vec<_>>()
+    })
+}
+
+/// The runs of inlines of a text, each of which is read on its own: paragraphs, headings, cells, terms.
+fn runs(prose: &Prose) -> impl Iterator<Item = &[Inline]> {
+    walk::blocks(prose).flat_map(runs_of)
+}
+
+fn runs_of(block: &Block) -> Vec<&[Inline]> {
+    match &block.kind {
+        BlockKind::Heading(heading) => vec![&heading.content],
+        BlockKind::Paragraph(run) => vec![run],
+        BlockKind::Table(table) => {
+            let rows = std::iter::once(&table.head).chain(&table.rows);
+            rows.flat_map(|row| row.cells.iter().map(Vec::as_slice)).collect()
+        }
+        BlockKind::Definitions(definitions) => {
+            definitions.iter().map(|definition| definition.term.as_slice()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The letters of a run of inlines, each with its place: words only, whatever their style.
+#[derive(Default)]
+struct Letters {
+    text: Vec<char>,
+    /// Where each letter stands in the file.
+    spans: Vec<Span>,
+}
+
+impl Letters {
+    fn of(run: &[Inline]) -> Self {
+        let mut letters = Self::default();
+        for inline in walk::inlines_of(run) {
+            match &inline.kind {
+                InlineKind::Text(text) => letters.push_text(text, inline.span),
+                InlineKind::SoftBreak => letters.push(' ', inline.span),
+                InlineKind::Image(image) => {
+                    letters.push(GAP, inline.span);
+                    letters.push_text(&image.alt, inline.span);
+                    letters.push(GAP, inline.span);
+                }
+                InlineKind::Reference(reference) if !reference.words.is_empty() => {}
+                InlineKind::Code(_)
+                | InlineKind::FootnoteMark(_)
+                | InlineKind::HardBreak
+                | InlineKind::Reference(_) => letters.push(GAP, inline.span),
+                InlineKind::Styled(..)
+                | InlineKind::Element(_)
+                | InlineKind::Link(_)
+                | InlineKind::Marked(..) => {}
+            }
+        }
+        letters
+    }
+
+    fn push(&mut self, letter: char, span: Span) {
+        self.text.push(letter);
+        self.spans.push(span);
+    }
+
+    /// Where a text was written otherwise than it reads (as with `&amp;`), each letter has the place of the whole.
+    fn push_text(&mut self, text: &str, span: Span) {
+        let is_as_written = text.len() == span.range().len();
+        for (at, letter) in text.char_indices() {
+            let own = Span::new(at, at + letter.len_utf8()).shifted(span.range().start);
+            self.push(plain_letter(letter), if is_as_written { own } else { span });
+        }
+    }
+
+    /// The place of some letters, and the words there on one line.
+    fn at(&self, found: &Found) -> (Span, String) {
+        let spans = self.spans.get(found.range.clone()).unwrap_or_default().iter().copied();
+        let words = self.text.get(found.range.clone()).unwrap_or_default().iter().collect();
+        (spans.reduce(Span::to).unwrap_or_default(), words)
+    }
+}
+
+/// Spaces and hyphens that look like the usual ones are read as them.
+fn plain_letter(letter: char) -> char {
+    match letter {
+        '\u{2010}' | '\u{2011}' => '-',
+        '\n' | '\t' => ' ',
+        letter if letter.is_whitespace() => ' ',
+        letter => letter,
+    }
+}
+
+fn contact_in_prose(
+    document: &Document,
+    known: &Known<'_>,
+    found: &Found,
+    letters: &Letters,
+) -> Finding {
+    let (span, words) = letters.at(found);
+    let what = match found.kind {
+        Kind::Telephone => "telephone number",
+        Kind::Email => "e-mail address",
+    };
+    let mend = match (known.ids.get(&found.plain), &document.id.partnership) {
+        (Some(id), _) => format!("write `[[contact:{id}]]`"),
+        (None, Some(partnership)) => format!(
+            "put it into `partnerships/{partnership}.yaml` under `contacts`, and write `[[contact:ID]]` with its id"
+        ),
+        (None, None) => {
+            "put it into `registers/contacts.yaml`, and write `[[contact:ID]]` with its id"
+                .to_owned()
+        }
+    };
+    let message = format!("the {what} `{words}` is written in the text of `{}`", document.id);
+    Finding::new(&CONTACT_IN_PROSE, Place::new(&document.file, span), message, mend)
+}
