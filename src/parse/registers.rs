@@ -267,12 +267,16 @@ fn contact(
     id.is_some().then_some(contact)
 }
 
-/// Keeps the first of entries that have one id on one day; the others are findings.
+/// Keeps the first of entries that have one id on one day; the others are findings. The region may give
+/// an id that the nation gives too: its entry goes before.
 fn without_overlaps(contacts: Vec<Contact>, findings: &mut Findings) -> Vec<Contact> {
     let mut kept: Vec<Contact> = Vec::new();
     for contact in contacts {
-        let clash =
-            kept.iter().find(|other| other.id == contact.id && other.dates.overlap(contact.dates));
+        let clash = kept.iter().find(|other| {
+            other.id == contact.id
+                && other.scope == contact.scope
+                && other.dates.overlap(contact.dates)
+        });
         if let Some(first) = clash {
             findings.push(duplicate_entry(&contact.id, &contact.place, &first.place));
         } else {

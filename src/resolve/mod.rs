@@ -256,17 +256,19 @@ impl<'m> Edition<'m> {
         chapters
     }
 
-    /// The contacts of this id that apply: the partnerships' own where they have one, else the
-    /// region's or the nation's. In the site of a partnership its own alone, if it has one.
+    /// The contacts of this id that apply: the partnerships' own, and for all others the region's or,
+    /// where the region has none, the nation's. In the site of a partnership its own alone, if it has one.
     pub fn contacts(&self, id: &str) -> Vec<EditionContact<'m>> {
         let register = self.manual.registers.contacts.iter();
         let purpose =
             register.clone().find(|contact| contact.id == id).and_then(|c| c.purpose.as_deref());
-        let wide = register.filter(|contact| {
-            contact.scope != Scope::Partnership
-                && contact.id == id
-                && contact.dates.include(self.date)
-        });
+        let applies = |scope: Scope| {
+            register.clone().filter(move |contact| {
+                contact.scope == scope && contact.id == id && contact.dates.include(self.date)
+            })
+        };
+        let has_region = applies(Scope::Region).next().is_some();
+        let wide = applies(if has_region { Scope::Region } else { Scope::National });
         let wide = wide.map(|contact| EditionContact { partnership: None, purpose, contact });
         let members = self.manual.partnerships.values().filter(|partnership| {
             partnership.is_member_on(self.date)
