@@ -81,6 +81,8 @@ pub struct EditionAddition<'m> {
     pub document: &'m Document,
     /// The text that applies.
     pub text: &'m Text,
+    /// The file that holds this text.
+    pub file: &'m VPath,
     /// The version in force; in a working edition there may be none yet.
     pub in_force: Option<InForce<'m>>,
 }
@@ -177,11 +179,11 @@ impl<'m> Edition<'m> {
             Standing::InForce(now) => Some(now),
             Standing::NotYet => None,
         };
-        let text = match self.texts {
-            Texts::Working => &document.working,
-            Texts::Recorded => &in_force?.version.text,
+        let (text, file) = match self.texts {
+            Texts::Working => (&document.working, &document.file),
+            Texts::Recorded => in_force.map(|now| (&now.version.text, &now.version.file))?,
         };
-        Some(EditionAddition { partnership, document, text, in_force })
+        Some(EditionAddition { partnership, document, text, file, in_force })
     }
 
     /// The text that the partnership of this edition adds to a chapter.

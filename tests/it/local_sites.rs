@@ -1,6 +1,6 @@
 //! The sites of partnerships: what is composed, from when until when, and who answers.
 
-use super::sites::{Read, SAMPLE_PAGES, article_of, pages};
+use super::sites::{Read, SAMPLE, SAMPLE_PAGES, TODAY, article_of, pages, rendered};
 use super::written::tree;
 use chapterhouse::record::Record;
 use chapterhouse::resolve::Edition;
@@ -252,4 +252,46 @@ fn a_page_shows_the_additions_of_its_own_partnership_and_no_others() {
         }
     }
     assert!(count > 12, "{count}");
+}
+
+#[test]
+fn a_draft_of_an_addition_is_shown_to_editors_and_leaves_its_versions_alone() {
+    let draft = MANUAL.replacen("The hub decides.", "The hub may decide.", 1);
+    let files = tree(&draft);
+    let (manual, _) = chapterhouse::parse::manual(&files);
+    let record = Record::of(&manual);
+    let day = date(2026, 6, 1);
+    let pages = rendered(&files, Edition::working(&manual, &record, day), true);
+    let shown = words(&pages["aldermere/referrals/index.html"]);
+    assert!(shown.contains("The hub may decide."), "{shown}");
+    let recorded = words(&pages["aldermere/referrals/as-at/2026-01-01/index.html"]);
+    assert!(recorded.contains("The hub decides."), "{recorded}");
+    let public = words(&on(day, "aldermere/referrals/index.html"));
+    assert!(public.contains("The hub decides."), "{public}");
+}
+
+#[test]
+fn editors_are_told_in_the_preview_alone_that_an_addition_needs_confirming() {
+    let record = Record::of(&SAMPLE.manual);
+    let working = Edition::working(&SAMPLE.manual, &record, TODAY);
+    let preview = rendered(&SAMPLE.files, working, true);
+    let told: Vec<&str> = preview
+        .iter()
+        .filter(|(_, page)| page.contains("class=\"quiet to-confirm\""))
+        .map(|(path, _)| path.as_str())
+        .collect();
+    assert_eq!(told, ["aldermere/sharing-nudes/index.html"]);
+    assert!(SAMPLE_PAGES.values().all(|page| !page.contains("to-confirm")));
+}
+
+#[test]
+fn a_partnership_shows_its_colour_and_its_logo_in_its_own_site() {
+    let page = &SAMPLE_PAGES["aldermere/online-safety/index.html"];
+    assert!(page.contains("<body class=\"page-chapter in-aldermere\">"));
+    assert!(page.contains("href=\"../../assets/partnerships.css\""));
+    assert!(page.contains("<img src=\"../../aldermere/logo.svg\" alt=\"\""));
+    assert!(SAMPLE_PAGES["aldermere/logo.svg"].starts_with("<svg"));
+    let colours = &SAMPLE_PAGES["assets/partnerships.css"];
+    assert!(colours.contains(".in-aldermere { --brand: #1f5f8b; --on-brand: #fff; }"), "{colours}");
+    assert!(!SAMPLE_PAGES["online-safety/index.html"].contains("partnerships.css"));
 }

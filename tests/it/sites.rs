@@ -52,12 +52,21 @@ pub(crate) static SMALL_PAGES: LazyLock<Pages> =
 /// Every page of a manual's public site on a day.
 pub(crate) fn pages(read: &Read, day: Date, link_style: LinkStyle) -> Pages {
     let record = Record::known_on(&read.manual, day);
-    let site = Site::plan(Edition::public(&read.manual, &record, day));
+    made(&read.files, Edition::public(&read.manual, &record, day), link_style, false)
+}
+
+/// Every page of an edition, served as to a reader or as to an editor.
+pub(crate) fn rendered(files: &FileTree, edition: Edition<'_>, is_preview: bool) -> Pages {
+    made(files, edition, LinkStyle::Served, is_preview)
+}
+
+fn made(files: &FileTree, edition: Edition<'_>, link_style: LinkStyle, is_preview: bool) -> Pages {
+    let site = Site::plan(edition);
     let (theme, faults) = theme::load(None, "en-GB").unwrap();
     assert!(faults.is_empty(), "{faults:#?}");
-    let base_url = read.manual.settings.base_url.as_deref();
-    let options = Options { link_style, base_url, is_preview: false };
-    let renderer = Renderer::new(&site, &theme, &read.files, options);
+    let base_url = edition.manual.settings.base_url.as_deref();
+    let options = Options { link_style, base_url, is_preview };
+    let renderer = Renderer::new(&site, &theme, files, options);
     let bytes = |page| render::page(&renderer, page).unwrap_or_else(|fault| panic!("{fault:#?}"));
     site.pages()
         .par_iter()

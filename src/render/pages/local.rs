@@ -47,15 +47,12 @@ impl<'m> PageMaker<'_, 'm> {
     /// The text that a partnership adds, with whose it is before it.
     fn addition(&self, addition: &EditionAddition<'m>) -> String {
         let document = addition.document;
-        let version = addition.in_force.map(|now| now.version);
-        let file = version.map_or(&document.file, |version| &version.file);
-        let filler = PageFiller::new(self.renderer, self.edition, &self.root, Some(document));
+        let mut filler = PageFiller::new(self.renderer, self.edition, &self.root, Some(document));
         let mut html = String::new();
+        let text = (addition.file, &*addition.text.prose);
         let labels = (&self.renderer.theme.labels, LOCAL);
-        let fragments = &self.renderer.fragments;
-        let mut filler = filler;
-        fragments.fill((file, &*addition.text.prose), labels, (&mut html, &mut filler));
-        let number = version.map(|version| version.number.to_string());
+        self.renderer.fragments.fill(text, labels, (&mut html, &mut filler));
+        let number = addition.in_force.map(|now| now.version.number.to_string());
         self.local_section(document, &addition.text.title.value, number.as_deref(), &html)
     }
 
