@@ -273,7 +273,9 @@ fn working_chapter<'a>(edition: Edition<'a>, shown: &EditionChapter<'a>, finding
         let (file, text) = (&addition.file, &addition.working);
         let source = Source::of_file(edition, &chapter.slug, file);
         Source { own: Some(&text.prose), ..source }.prose(&text.prose, findings);
-        if let Some(after) = &text.after {
+        if let Some(after) = &text.after
+            && !is_in_force(shown, &after.value)
+        {
             known_heading(shown, file, after, findings);
         }
     }
@@ -345,6 +347,15 @@ fn ids(edition: Edition<'_>, findings: &mut Findings) {
             check(&Target::Law(by.value.clone()), Place::new(&provision.place.file, by.span));
         }
     }
+}
+
+/// Whether the chapter's text in force has a heading. One that only a draft lacks must not keep the public
+/// site from being built: the draft is warned that the heading would vanish.
+fn is_in_force(shown: &EditionChapter<'_>, heading: &str) -> bool {
+    shown.in_force.is_some_and(|now| {
+        let outline = headings::outline(&now.version.text.prose);
+        outline.iter().any(|entry| entry.id == heading)
+    })
 }
 
 fn known_heading(

@@ -611,3 +611,15 @@ chapters/core/bullying/chapter.md:1:1 draft: `bullying` is a draft: the public b
 "
     );
 }
+
+#[test]
+fn a_draft_that_loses_the_heading_of_an_addition_is_warned_and_keeps_nobody_from_publishing() {
+    let files = with(
+        "-- chapters/core/referrals/chapter.md --\n---\ntitle: Referrals\nposition: 2\n---\n\n## What now {#now}\n\nRing [[contact:helpline]].\n-- chapters/core/referrals/local/aldermere/chapter.md --\n---\ntitle: In Aldermere\nafter: responding\n---\n\nRing first.\n",
+    );
+    let found = all(&files);
+    assert_eq!(found.worst(), Some(Level::Warning), "{}", rendered(&files, &found));
+    let codes: Vec<&str> = found.iter().map(|finding| finding.rule.code).collect();
+    assert!(codes.contains(&"vanished-heading"), "{codes:?}");
+    assert!(!codes.contains(&"unknown-heading"), "{codes:?}");
+}
