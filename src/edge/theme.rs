@@ -48,6 +48,7 @@ const DEFAULT: &[(&str, &[u8])] = embedded![
     "templates/parts/details.html",
     "templates/parts/documents.html",
     "templates/parts/made_by.html",
+    "templates/parts/overview.html",
     "templates/parts/passages.html",
     "templates/parts/provision.html",
     "templates/parts/tense.html",
