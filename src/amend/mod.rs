@@ -126,7 +126,7 @@ pub fn plan<'m>(
     let mut changes = Vec::new();
     let mut new = Vec::new();
     for document in documents {
-        let own = known.iter().filter(|f| f.rule.level == Level::Error);
+        let own = known.iter().filter(|f| f.level == Level::Error);
         own.filter(|f| f.place.file == document.file).for_each(|f| faults.push(f.clone()));
         match planned(manual, &record, document, files, request) {
             Ok(change) => {

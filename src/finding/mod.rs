@@ -60,6 +60,8 @@ pub struct Finding {
     pub place: Place,
     /// The rule that is broken.
     pub rule: &'static Rule,
+    /// How grave it is: as the rule says, unless the manual or an entry of a register says otherwise.
+    pub level: Level,
     /// What is wrong, in the editor's words; the text itself in backticks; no full stop.
     pub message: String,
     /// Other places that explain it.
@@ -76,7 +78,15 @@ impl Finding {
         message: impl Into<String>,
         mend: impl Into<String>,
     ) -> Self {
-        Self { place, rule, message: message.into(), notes: Vec::new(), mend: mend.into() }
+        let (message, mend) = (message.into(), mend.into());
+        Self { place, rule, level: rule.level, message, notes: Vec::new(), mend }
+    }
+
+    /// The same finding at another level than the rule's own.
+    #[must_use]
+    pub fn at_level(mut self, level: Level) -> Self {
+        self.level = level;
+        self
     }
 
     /// The same finding with one more note.
@@ -127,12 +137,12 @@ impl Findings {
 
     /// The gravest level among them.
     pub fn worst(&self) -> Option<Level> {
-        self.iter().map(|finding| finding.rule.level).max()
+        self.iter().map(|finding| finding.level).max()
     }
 
     /// How many are of this level.
     pub fn count(&self, level: Level) -> usize {
-        self.iter().filter(|finding| finding.rule.level == level).count()
+        self.iter().filter(|finding| finding.level == level).count()
     }
 }
 

@@ -9,12 +9,12 @@ use crate::finding::{Finding, Findings, Level, Rule};
 use crate::manual::Manual;
 use crate::manual::document::Document;
 use crate::manual::register::{Contact, Scope};
-use crate::prose::{Block, BlockKind, Inline, InlineKind, Prose, walk};
+use crate::prose::run::{Run, runs};
 use crate::record::{Record, Standing};
 use crate::resolve::{Edition, EditionChapter};
 use crate::source::place::{Place, Span};
 use jiff::civil::Date;
-use numbers::{Found, GAP, Kind};
+use numbers::{Found, Kind};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,10 +56,10 @@ pub fn check(manual: &Manual, date: Date, findings: &mut Findings) {
 
 fn check_document(document: &Document, known: &Known<'_>, findings: &mut Findings) {
     for run in runs(&document.working.prose) {
-        let letters = Letters::of(run);
+        let letters = Letters::of(&run);
         for found in numbers::all(&letters.text, &|plain| known.ids.contains_key(plain)) {
             if !known.allowed.contains(&found.plain) {
-                findings.push(contact_in_prose(document, known, &found, &letters));
+                findings.push(contact_in_prose(document, known, &found, letters.at(&run, &found)));
             }
         }
     }
@@ -94,7 +94,8 @@ impl<'m> Known<'m> {
 fn written_in(contact: &Contact) -> impl Iterator<Item = String> {
     let given = [&contact.telephone, &contact.email].into_iter().flatten();
     given.flat_map(|text| {
-        let letters: Vec<char> = text.chars().map(plain_letter).collect();
+        let letters: Vec<char> =
+            text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
         let digits: String = letters.iter().filter(|letter| letter.is_ascii_digit()).collect();
         let is_bare = letters.iter().all(|letter| letter.is_ascii_digit() || *letter == ' ');
         let found = numbers::all(&letters, &|_| false).into_iter().map(|found| found.plain);
@@ -102,89 +103,23 @@ fn written_in(contact: &Contact) -> impl Iterator<Item = String> {
     })
 }
 
-/// The runs of inlines of a text, each of which is read on its own: paragraphs, headings, cells, terms.
-fn runs(prose: &Prose) -> impl Iterator<Item = &[Inline]> {
-    walk::blocks(prose).flat_map(runs_of)
-}
-
-fn runs_of(block: &Block) -> Vec<&[Inline]> {
-    match &block.kind {
-        BlockKind::Heading(heading) => vec![&heading.content],
-        BlockKind::Paragraph(run) => vec![run],
-        BlockKind::Table(table) => {
-            let rows = std::iter::once(&table.head).chain(&table.rows);
-            rows.flat_map(|row| row.cells.iter().map(Vec::as_slice)).collect()
-        }
-        BlockKind::Definitions(definitions) => {
-            definitions.iter().map(|definition| definition.term.as_slice()).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// The letters of a run of inlines, each with its place: words only, whatever their style.
-#[derive(Default)]
+/// The letters of a run, each with the byte at which it begins.
 struct Letters {
     text: Vec<char>,
-    /// Where each letter stands in the file.
-    spans: Vec<Span>,
+    starts: Vec<usize>,
 }
 
 impl Letters {
-    fn of(run: &[Inline]) -> Self {
-        let mut letters = Self::default();
-        for inline in walk::inlines_of(run) {
-            match &inline.kind {
-                InlineKind::Text(text) => letters.push_text(text, inline.span),
-                InlineKind::SoftBreak => letters.push(' ', inline.span),
-                InlineKind::Image(image) => {
-                    letters.push(GAP, inline.span);
-                    letters.push_text(&image.alt, inline.span);
-                    letters.push(GAP, inline.span);
-                }
-                InlineKind::Reference(reference) if !reference.words.is_empty() => {}
-                InlineKind::Code(_)
-                | InlineKind::FootnoteMark(_)
-                | InlineKind::HardBreak
-                | InlineKind::Reference(_) => letters.push(GAP, inline.span),
-                InlineKind::Styled(..)
-                | InlineKind::Element(_)
-                | InlineKind::Link(_)
-                | InlineKind::Marked(..) => {}
-            }
-        }
-        letters
+    fn of(run: &Run) -> Self {
+        let (starts, text) = run.text().char_indices().unzip();
+        Self { text, starts }
     }
 
-    fn push(&mut self, letter: char, span: Span) {
-        self.text.push(letter);
-        self.spans.push(span);
-    }
-
-    /// Where a text was written otherwise than it reads (as with `&amp;`), each letter has the place of the whole.
-    fn push_text(&mut self, text: &str, span: Span) {
-        let is_as_written = text.len() == span.range().len();
-        for (at, letter) in text.char_indices() {
-            let own = Span::new(at, at + letter.len_utf8()).shifted(span.range().start);
-            self.push(plain_letter(letter), if is_as_written { own } else { span });
-        }
-    }
-
-    /// The place of some letters, and the words there on one line.
-    fn at(&self, found: &Found) -> (Span, String) {
-        let spans = self.spans.get(found.range.clone()).unwrap_or_default().iter().copied();
+    /// The place of some letters, and the words there.
+    fn at(&self, run: &Run, found: &Found) -> (Span, String) {
+        let byte = |letter: usize| self.starts.get(letter).copied().unwrap_or(run.text().len());
         let words = self.text.get(found.range.clone()).unwrap_or_default().iter().collect();
-        (spans.reduce(Span::to).unwrap_or_default(), words)
-    }
-}
-
-/// Spaces and hyphens that look like the usual ones are read as them.
-fn plain_letter(letter: char) -> char {
-    match letter {
-        '\u{2010}' | '\u{2011}' => '-',
-        '\n' | '\t' => ' ',
-        letter if letter.is_whitespace() => ' ',
-        letter => letter,
+        (run.span(byte(found.range.start)..byte(found.range.end)), words)
     }
 }
 
@@ -192,9 +127,8 @@ fn contact_in_prose(
     document: &Document,
     known: &Known<'_>,
     found: &Found,
-    letters: &Letters,
+    (span, words): (Span, String),
 ) -> Finding {
-    let (span, words) = letters.at(found);
     let what = match found.kind {
         Kind::Telephone => "telephone number",
         Kind::Email => "e-mail address",

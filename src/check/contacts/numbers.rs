@@ -3,6 +3,7 @@
 //! The shapes of numbers are those of Ofcom's National Telephone Numbering Plan. A short code such as
 //! 101 is a number only where the words around it say to call it: elsewhere it is a count or a section.
 
+use crate::prose::run::GAP;
 use std::ops::Range;
 
 /// A number or an address in a text.
@@ -24,9 +25,6 @@ pub(super) enum Kind {
     /// An e-mail address.
     Email,
 }
-
-/// Stands in a text for what is not words, such as a picture, and ends a number.
-pub(super) const GAP: char = '\u{fffc}';
 
 /// Words after which a short code is called.
 const CALLING: &[&str] = &[

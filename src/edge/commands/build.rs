@@ -84,7 +84,7 @@ fn beside(folder: &Path) -> PathBuf {
 }
 
 fn errors(findings: &Findings) -> Findings {
-    findings.iter().filter(|finding| finding.rule.level == Level::Error).cloned().collect()
+    findings.iter().filter(|finding| finding.level == Level::Error).cloned().collect()
 }
 
 fn write(renderer: &Renderer<'_, '_>, out: &Path) -> anyhow::Result<publish::Published> {

@@ -15,7 +15,7 @@ pub fn github(findings: &Findings, files: Files<'_>) -> String {
 
 fn command(out: &mut String, finding: &Finding, files: Files<'_>) {
     let located = files.locate(&finding.place);
-    let kind = match finding.rule.level {
+    let kind = match finding.level {
         Level::Error => "error",
         Level::Warning => "warning",
         Level::Advice => "notice",

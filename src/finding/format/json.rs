@@ -40,7 +40,7 @@ pub fn json(findings: &Findings, files: Files<'_>) -> String {
             .iter()
             .map(|finding| Item {
                 code: finding.rule.code,
-                level: finding.rule.level.as_str(),
+                level: finding.level.as_str(),
                 message: &finding.message,
                 at: At::new(&finding.place, files),
                 mend: &finding.mend,

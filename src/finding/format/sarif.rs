@@ -157,7 +157,7 @@ impl Outcome {
         Self {
             rule_id: finding.rule.code,
             rule_index,
-            level: level(finding.rule.level),
+            level: level(finding.level),
             message: Message { text: format!("{}\nmend: {}", finding.message, finding.mend) },
             locations: [Location::new(&finding.place, None, files)],
             related_locations: finding

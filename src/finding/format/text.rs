@@ -50,7 +50,7 @@ fn summary(findings: &Findings) -> String {
 }
 
 fn groups<'a>(finding: &'a Finding, files: Files<'a>) -> Vec<Group<'a>> {
-    let level = match finding.rule.level {
+    let level = match finding.level {
         Level::Error => Heading::ERROR,
         Level::Warning => Heading::WARNING,
         Level::Advice => Heading::INFO.with_name("advice"),

@@ -1,0 +1,339 @@
+//! Runs: what is read in one go, such as a paragraph, a heading or a cell of a table, as one string of
+//! plain words that knows where each of them was written.
+//!
+//! Checks of words look here, and not into Markdown or HTML, so that emphasis, a line end, a soft
+//! hyphen or a curly apostrophe hides no word, and an address or a piece of code is never taken for one.
+
+use super::{Block, BlockKind, Image, Inline, InlineKind, Prose, Reference, Tag, Target, walk};
+use crate::source::place::Span;
+use std::ops::Range;
+
+/// Stands in a run for what is no word, such as a piece of code or a forced line end. Nothing is found across it.
+pub const GAP: char = '\u{fffc}';
+
+/// What is read in one go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// What kind of text it is.
+    pub kind: RunKind,
+    /// Whether it stands in a block quotation.
+    pub is_quoted: bool,
+    text: String,
+    pieces: Vec<Piece>,
+    set_apart: Vec<(Range<usize>, Apart)>,
+}
+
+/// The kinds of run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunKind {
+    /// A heading.
+    Heading,
+    /// A paragraph, in whatever block it stands.
+    Paragraph,
+    /// A cell of a table.
+    Cell,
+    /// The term of a definition list.
+    Term,
+    /// The text alternative of a picture.
+    Alternative,
+}
+
+/// Words of a run that are not the writer's own prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Apart {
+    /// Somebody's own words: `<q>`, or between quotation marks.
+    Quoted,
+    /// The title of a work: `<cite>`.
+    Cited,
+    /// Words of a reference to law or guidance.
+    Law,
+    /// Words in another language.
+    Foreign,
+}
+
+/// A stretch of a run that stands in the file as it reads: byte for byte, if `is_as_written`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Piece {
+    /// The first byte in the run.
+    start: usize,
+    /// Where it was written.
+    span: Span,
+    is_as_written: bool,
+}
+
+/// All runs of a text, in reading order.
+pub fn runs(prose: &Prose) -> Vec<Run> {
+    let mut runs = Vec::new();
+    of_blocks(&prose.blocks, false, &mut runs);
+    runs
+}
+
+/// The recursion is as deep as the text is nested, which the parser limits.
+fn of_blocks(blocks: &[Block], is_quoted: bool, runs: &mut Vec<Run>) {
+    for block in blocks {
+        let mut push = |kind, inlines: &[Inline]| of_inlines(kind, is_quoted, inlines, runs);
+        match &block.kind {
+            BlockKind::Heading(heading) => push(RunKind::Heading, &heading.content),
+            BlockKind::Paragraph(inlines) => push(RunKind::Paragraph, inlines),
+            BlockKind::Table(table) => {
+                let rows = std::iter::once(&table.head).chain(&table.rows);
+                rows.flat_map(|row| &row.cells).for_each(|cell| push(RunKind::Cell, cell));
+            }
+            BlockKind::Quote(blocks) => of_blocks(blocks, true, runs),
+            BlockKind::Callout(_, blocks)
+            | BlockKind::Statement(_, blocks)
+            | BlockKind::Unchanged(blocks)
+            | BlockKind::Marked(_, blocks) => of_blocks(blocks, is_quoted, runs),
+            BlockKind::List(list) => {
+                list.items.iter().for_each(|item| of_blocks(&item.blocks, is_quoted, runs));
+            }
+            BlockKind::Definitions(definitions) => {
+                for definition in definitions {
+                    of_inlines(RunKind::Term, is_quoted, &definition.term, runs);
+                    definition.details.iter().for_each(|held| of_blocks(held, is_quoted, runs));
+                }
+            }
+            BlockKind::Footnote(footnote) => of_blocks(&footnote.blocks, is_quoted, runs),
+            BlockKind::Code(_) | BlockKind::Break => {}
+        }
+    }
+}
+
+/// One run, and those of the pictures in it.
+fn of_inlines(kind: RunKind, is_quoted: bool, inlines: &[Inline], runs: &mut Vec<Run>) {
+    let mut run = Run::new(kind, is_quoted);
+    run.push_inlines(inlines);
+    run.set_quotations_apart();
+    if !run.text.trim().is_empty() {
+        runs.push(run);
+    }
+    for inline in walk::inlines_of(inlines) {
+        if let InlineKind::Image(Image { alt, .. }) = &inline.kind {
+            let mut run = Run::new(RunKind::Alternative, is_quoted);
+            run.push_text(alt, inline.span);
+            runs.push(run);
+        }
+    }
+}
+
+impl Run {
+    fn new(kind: RunKind, is_quoted: bool) -> Self {
+        Self { kind, is_quoted, text: String::new(), pieces: Vec::new(), set_apart: Vec::new() }
+    }
+
+    /// The words of a text that stands by itself, such as a title. `span` is where it was written.
+    pub fn of_text(kind: RunKind, text: &str, span: Span) -> Self {
+        let mut run = Self::new(kind, false);
+        run.push_text(text, span);
+        run.set_quotations_apart();
+        run
+    }
+
+    /// The words: one space wherever there is any, plain hyphens and apostrophes, and no character
+    /// that cannot be seen. [`GAP`] stands for what is no word.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where some bytes of [`Run::text`] were written.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let start = self.piece_at(range.start).map(|piece| {
+            if piece.is_as_written {
+                piece.span.start as usize + (range.start - piece.start)
+            } else {
+                piece.span.start as usize
+            }
+        });
+        let last = range.end.saturating_sub(1).max(range.start);
+        let end = self.piece_at(last).map(|piece| {
+            if piece.is_as_written {
+                piece.span.start as usize + (range.end - piece.start)
+            } else {
+                piece.span.end as usize
+            }
+        });
+        Span::new(start.unwrap_or_default(), end.unwrap_or_default())
+    }
+
+    /// Whether all of these bytes are of one kind of words that are not the writer's own.
+    pub fn is_apart(&self, range: &Range<usize>, kinds: &[Apart]) -> bool {
+        self.set_apart.iter().any(|(apart, kind)| {
+            kinds.contains(kind) && apart.start <= range.start && range.end <= apart.end
+        })
+    }
+
+    fn piece_at(&self, at: usize) -> Option<&Piece> {
+        let next = self.pieces.partition_point(|piece| piece.start <= at);
+        self.pieces.get(next.checked_sub(1)?)
+    }
+
+    fn push_inlines(&mut self, inlines: &[Inline]) {
+        for inline in inlines {
+            match &inline.kind {
+                InlineKind::Text(text) => self.push_text(text, inline.span),
+                InlineKind::SoftBreak => self.push_text(" ", inline.span),
+                InlineKind::Styled(_, inlines) | InlineKind::Marked(_, inlines) => {
+                    self.push_inlines(inlines);
+                }
+                InlineKind::Link(link) => self.push_inlines(&link.content),
+                InlineKind::Element(element) => {
+                    let apart = match element.tag {
+                        Tag::Q => Some(Apart::Quoted),
+                        Tag::Cite => Some(Apart::Cited),
+                        Tag::Span => Some(Apart::Foreign),
+                        _ => None,
+                    };
+                    self.push_apart(apart, &element.content);
+                }
+                InlineKind::Reference(Reference { target, words }) if !words.is_empty() => {
+                    let is_law = matches!(target, Target::Law(_));
+                    self.push_apart(is_law.then_some(Apart::Law), words);
+                }
+                InlineKind::Reference(_)
+                | InlineKind::Code(_)
+                | InlineKind::Image(_)
+                | InlineKind::FootnoteMark(_)
+                | InlineKind::HardBreak => self.push(GAP, inline.span, false),
+            }
+        }
+    }
+
+    fn push_apart(&mut self, apart: Option<Apart>, inlines: &[Inline]) {
+        let start = self.text.len();
+        self.push_inlines(inlines);
+        self.set_apart.extend(apart.map(|apart| (start..self.text.len(), apart)));
+    }
+
+    /// Where a text was written otherwise than it reads (as with `&amp;`), each letter has the place of the whole.
+    fn push_text(&mut self, text: &str, span: Span) {
+        let is_as_written = text.len() == span.range().len();
+        for (at, letter) in text.char_indices() {
+            let own = Span::new(at, at + letter.len_utf8()).shifted(span.range().start);
+            self.push(letter, if is_as_written { own } else { span }, is_as_written);
+        }
+    }
+
+    fn push(&mut self, letter: char, span: Span, is_as_written: bool) {
+        let Some(plain) = plain_letter(letter) else { return };
+        if plain == ' ' && self.text.ends_with(' ') {
+            return;
+        }
+        let start = self.text.len();
+        self.text.push(plain);
+        let is_as_written = is_as_written && plain.len_utf8() == letter.len_utf8();
+        if let Some(last) = self.pieces.last_mut() {
+            let goes_on = last.is_as_written
+                && is_as_written
+                && last.span.end == span.start
+                && last.span.range().len() == start - last.start;
+            let is_same_place = !last.is_as_written && !is_as_written && last.span == span;
+            if goes_on || is_same_place {
+                last.span.end = span.end;
+                return;
+            }
+        }
+        self.pieces.push(Piece { start, span, is_as_written });
+    }
+
+    /// Quotation marks that open and close within the run: “…”, "…", and ‘…’ where it opens a word.
+    fn set_quotations_apart(&mut self) {
+        let mut open: Option<(usize, char)> = None;
+        let mut before = ' ';
+        let mut found = Vec::new();
+        let mut letters = self.text.char_indices().peekable();
+        while let Some((at, letter)) = letters.next() {
+            let after = letters.peek().map_or(' ', |(_, next)| *next);
+            match open {
+                Some((start, close)) if letter == close && !after.is_alphanumeric() => {
+                    found.push((start..at + letter.len_utf8(), Apart::Quoted));
+                    open = None;
+                }
+                None if !before.is_alphanumeric() && after.is_alphanumeric() => {
+                    open = match letter {
+                        '“' => Some((at, '”')),
+                        '"' => Some((at, '"')),
+                        '\'' => Some((at, '\'')),
+                        _ => None,
+                    };
+                }
+                _ => {}
+            }
+            before = letter;
+        }
+        self.set_apart.extend(found);
+    }
+}
+
+/// A letter as it is compared; none for what cannot be seen.
+fn plain_letter(letter: char) -> Option<char> {
+    match letter {
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => None,
+        '\u{2010}' | '\u{2011}' => Some('-'),
+        '\u{2018}' | '\u{2019}' => Some('\''),
+        letter if letter.is_whitespace() => Some(' '),
+        letter => Some(letter),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Apart, Run, RunKind, runs};
+    use crate::prose::{Block, BlockKind, Inline, InlineKind, Prose, Style};
+    use crate::source::place::Span;
+
+    fn inline(kind: InlineKind, start: usize, end: usize) -> Inline {
+        Inline { span: Span::new(start, end), kind }
+    }
+
+    fn text(text: &str, start: usize) -> Inline {
+        inline(InlineKind::Text(text.to_owned()), start, start + text.len())
+    }
+
+    fn paragraph(inlines: Vec<Inline>) -> Run {
+        let block = Block { span: Span::default(), kind: BlockKind::Paragraph(inlines) };
+        runs(&Prose { blocks: vec![block] }).remove(0)
+    }
+
+    #[test]
+    fn styles_line_ends_and_soft_hyphens_hide_no_word() {
+        // **child** porn\u{ad}o
+        // graphy
+        let run = paragraph(vec![
+            inline(InlineKind::Styled(Style::Strong, vec![text("child", 2)]), 0, 9),
+            text(" porn\u{ad}o", 9),
+            inline(InlineKind::SoftBreak, 17, 18),
+            text("graphy", 18),
+        ]);
+        assert_eq!(run.text(), "child porno graphy");
+        assert_eq!(run.span(0..5), Span::new(2, 7));
+        assert_eq!(run.span(0..11), Span::new(2, 17));
+        assert_eq!(run.span(12..18), Span::new(18, 24));
+    }
+
+    #[test]
+    fn what_reads_otherwise_than_it_is_written_has_the_place_of_the_whole() {
+        let run = paragraph(vec![
+            text("it", 0),
+            inline(InlineKind::Text("’".to_owned()), 2, 9),
+            text("s", 9),
+        ]);
+        assert_eq!(run.text(), "it's");
+        assert_eq!(run.span(0..4), Span::new(0, 10));
+        assert_eq!(run.span(2..3), Span::new(2, 9));
+        assert_eq!(run.span(3..4), Span::new(9, 10));
+    }
+
+    #[test]
+    fn quotation_marks_set_words_apart_and_apostrophes_do_not() {
+        let quoted = |words: &str, part: &str| {
+            let run = Run::of_text(RunKind::Paragraph, words, Span::new(0, words.len()));
+            let start = run.text().find(part).unwrap();
+            run.is_apart(&(start..start + part.len()), &[Apart::Quoted])
+        };
+        assert!(quoted("He said “my fault” twice", "my fault"));
+        assert!(quoted("He said \"my fault\" twice", "my fault"));
+        assert!(quoted("He said ‘it’s my fault’.", "my fault"));
+        assert!(!quoted("The child's fault and the parents' fault", "fault and"));
+        assert!(!quoted("He said “my fault” twice", "twice"));
+    }
+}
