@@ -6,6 +6,7 @@ pub mod chapters;
 pub mod contacts;
 pub mod drift;
 pub mod images;
+pub mod law;
 pub mod names;
 pub mod partnerships;
 pub mod record;
@@ -23,6 +24,7 @@ pub const RULES: &[&[&Rule]] = &[
     contacts::RULES,
     drift::RULES,
     images::RULES,
+    law::RULES,
     names::RULES,
     partnerships::RULES,
     record::RULES,
@@ -38,6 +40,7 @@ pub fn all(manual: &Manual, date: Date) -> Findings {
     contacts::check(manual, date, &mut findings);
     drift::check(manual, date, &mut findings);
     images::check(manual, &mut findings);
+    law::check(manual, date, &mut findings);
     names::check(manual, &mut findings);
     partnerships::check(manual, date, &mut findings);
     record::check(manual, &mut findings);

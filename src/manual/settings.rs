@@ -75,6 +75,13 @@ impl NoticeKind {
 pub struct Policies {
     /// For how many days a printed copy may be relied on.
     pub print_days: Option<u32>,
+    /// After how many days an entry of the register of legislation is to be compared with its source again.
+    pub law_checked_days: Option<u32>,
+}
+
+impl Policies {
+    /// What [`Policies::law_checked_days`] is where the manual does not say.
+    pub const LAW_CHECKED_DAYS: u32 = 365;
 }
 
 /// A numbered group of chapters. Its number is its place in the list, from 1.

@@ -93,6 +93,7 @@ fn provision(file: &VPath, node: &Node, findings: &mut Findings) -> Option<Provi
         title: title.map(|text| text.value).unwrap_or_default(),
         citation: citation.map(|text| text.value).unwrap_or_default(),
         short: plain(&mut fields, "short"),
+        names: fields.texts("names").into_iter().map(|name| name.value).collect(),
         address: web_address(&mut fields, "address"),
         extent: fields.choices("extent", &Nation::ALL),
         in_force: fields.date("in_force").map(|date| date.value),

@@ -137,8 +137,9 @@ fn policies(fields: &mut Fields<'_, '_>, file: &VPath) -> Policies {
     let Some(node) = fields.node("policies") else { return Policies::default() };
     let mut inner = Fields::of(file, node, fields.findings());
     let print_days = inner.number("print_days").map(|days| days.value);
+    let law_checked_days = inner.number("law_checked_days").map(|days| days.value);
     inner.finish();
-    Policies { print_days }
+    Policies { print_days, law_checked_days }
 }
 
 fn sections(fields: &mut Fields<'_, '_>, file: &VPath) -> Vec<Section> {

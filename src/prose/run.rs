@@ -49,6 +49,16 @@ pub enum Apart {
     Law,
     /// Words in another language.
     Foreign,
+    /// Words of a link, or of a reference to anything.
+    Linked,
+    /// An abbreviation that the editor explained: `<abbr>`.
+    Abbreviated,
+}
+
+impl Apart {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Quoted, Self::Cited, Self::Law, Self::Foreign, Self::Linked, Self::Abbreviated];
 }
 
 /// A stretch of a run that stands in the file as it reads: byte for byte, if `is_as_written`.
@@ -175,19 +185,20 @@ impl Run {
                 InlineKind::Styled(_, inlines) | InlineKind::Marked(_, inlines) => {
                     self.push_inlines(inlines);
                 }
-                InlineKind::Link(link) => self.push_inlines(&link.content),
+                InlineKind::Link(link) => self.push_apart(Some(Apart::Linked), &link.content),
                 InlineKind::Element(element) => {
                     let apart = match element.tag {
                         Tag::Q => Some(Apart::Quoted),
                         Tag::Cite => Some(Apart::Cited),
                         Tag::Span => Some(Apart::Foreign),
+                        Tag::Abbr => Some(Apart::Abbreviated),
                         _ => None,
                     };
                     self.push_apart(apart, &element.content);
                 }
                 InlineKind::Reference(Reference { target, words }) if !words.is_empty() => {
                     let is_law = matches!(target, Target::Law(_));
-                    self.push_apart(is_law.then_some(Apart::Law), words);
+                    self.push_apart(Some(if is_law { Apart::Law } else { Apart::Linked }), words);
                 }
                 InlineKind::Reference(_)
                 | InlineKind::Code(_)

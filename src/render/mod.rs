@@ -74,7 +74,7 @@ impl<'m> Fragments<'m> {
         (labels, prefix): (&Labels, &str),
         (out, filler): (&mut String, &mut PageFiller<'_, '_>),
     ) {
-        let made = || html::fragment_with_prefix(prose, labels, prefix);
+        let made = || html::document(prose, labels, prefix);
         match self.by_file.get(file) {
             Some(cell) => cell.get_or_init(made).fill(out, filler),
             None => made().fill(out, filler),

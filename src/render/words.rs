@@ -3,9 +3,12 @@
 use super::html::Labels;
 use super::html::marks::MarkLabels;
 use crate::finding::{Finding, Findings, Level, Rule};
+use crate::manual::Manual;
+use crate::manual::register::{Provision, Status};
 use crate::parse::fields::Fields;
 use crate::parse::yaml::{Node, Value};
 use crate::parse::{source_text, yaml};
+use crate::resolve::worded::Phrases;
 use crate::source::path::VPath;
 use crate::source::place::Place;
 use crate::source::tree::FileTree;
@@ -111,6 +114,11 @@ impl Words {
         self.fill(key, &[("day", &day), ("month", &month), ("year", &year)])
     }
 
+    /// The words that depend on what is spoken of.
+    pub fn within<'w>(&'w self, manual: &'w Manual) -> TextPhrases<'w> {
+        TextPhrases { words: self, manual }
+    }
+
     /// The words that stand inside a text.
     pub fn labels(&self) -> Labels {
         Labels {
@@ -142,6 +150,39 @@ impl Words {
             unchanged_one: self.say("unchanged_one"),
             unchanged: self.say("unchanged"),
         }
+    }
+}
+
+/// The words of the interface that readers find within a text of a manual.
+#[derive(Clone, Copy, Debug)]
+pub struct TextPhrases<'w> {
+    words: &'w Words,
+    manual: &'w Manual,
+}
+
+impl Phrases for TextPhrases<'_> {
+    fn gone(&self) -> String {
+        self.words.say("not_in_force")
+    }
+
+    fn status(&self, provision: &Provision, date: Date) -> Option<String> {
+        let status = provision.status_on(date);
+        let end = provision.ended_by(date);
+        let on = end.map(|end| end.on).or(provision.in_force).map(|on| self.words.day(on));
+        let by = end.and_then(|end| end.by.as_ref());
+        let by = by.and_then(|by| self.manual.registers.legislation.get(&by.value));
+        let key = match (status, by.is_some(), on.is_some()) {
+            (Status::InForce, _, _) => return None,
+            (Status::Repealed, true, _) => "law_repealed_by",
+            (Status::Repealed, false, _) => "law_repealed",
+            (Status::Superseded, true, _) => "law_superseded_by",
+            (Status::Superseded, false, _) => "law_superseded",
+            (Status::NotYetInForce, _, true) => "law_in_force_from",
+            (Status::NotYetInForce, _, false) => "law_not_in_force",
+            (Status::Unknown, _, _) => "law_unknown",
+        };
+        let by = by.map(|by| by.citation.as_str()).unwrap_or_default();
+        Some(self.words.fill(key, &[("date", &on.unwrap_or_default()), ("by", by)]))
     }
 }
 

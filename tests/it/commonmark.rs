@@ -11,6 +11,7 @@
 
 use chapterhouse::finding::Findings;
 use chapterhouse::parse::markdown;
+use chapterhouse::prose::mentions::Acronym;
 use chapterhouse::prose::{Reference, Target};
 use chapterhouse::render::html::{self, Filler, Labels, escape};
 use chapterhouse::source::path::VPath;
@@ -148,12 +149,16 @@ fn render(markdown: &str) -> String {
 struct AsWritten;
 
 impl Filler for AsWritten {
-    fn reference(&mut self, out: &mut String, reference: &Reference, words: &str) {
+    fn reference(&mut self, out: &mut String, reference: &Reference, words: &str, _: bool) {
         let Target::Chapter { slug, .. } = &reference.target else { return };
         out.push_str("[[");
         escape::text(out, slug);
         out.push_str(words);
         out.push_str("]]");
+    }
+
+    fn acronym(&mut self, out: &mut String, acronym: &Acronym) {
+        out.push_str(&acronym.word);
     }
 
     fn path<'a>(&mut self, path: &'a str) -> Cow<'a, str> {

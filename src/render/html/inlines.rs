@@ -3,6 +3,7 @@
 use super::writer::Writer;
 use super::{Hole, escape};
 use crate::prose::{Destination, Element, Image, Inline, InlineKind, Link, Reference, Style};
+use crate::source::place::Span;
 
 impl<'p> Writer<'p, '_> {
     /// A run of inlines.
@@ -14,7 +15,7 @@ impl<'p> Writer<'p, '_> {
 
     fn inline(&mut self, inline: &'p Inline) {
         match &inline.kind {
-            InlineKind::Text(text) => self.escaped(text),
+            InlineKind::Text(text) => self.words(text, inline.span),
             InlineKind::Code(code) => {
                 self.push("<code>");
                 self.escaped(code);
@@ -25,13 +26,32 @@ impl<'p> Writer<'p, '_> {
             InlineKind::Link(link) => self.link(link),
             InlineKind::Image(image) => self.image(image),
             InlineKind::FootnoteMark(label) => self.footnote_mark(label),
-            InlineKind::Reference(reference) => self.reference(reference),
+            InlineKind::Reference(reference) => self.reference(reference, inline.span),
             InlineKind::SoftBreak => self.push("\n"),
             InlineKind::HardBreak => self.push("<br>\n"),
             InlineKind::Marked(mark, content) => {
                 self.marked(mark, |writer| writer.inlines(content));
             }
         }
+    }
+
+    /// Words, cut where an acronym is to be explained. A text that reads otherwise than it was written
+    /// has no acronym of its own.
+    fn words(&mut self, text: &str, span: Span) {
+        let mut from = 0;
+        let is_as_written = text.len() == span.range().len();
+        let held = self.acronyms.range(span.start..span.end).map(|(_, acronym)| acronym.clone());
+        let held: Vec<_> = if is_as_written { held.collect() } else { Vec::new() };
+        for acronym in held {
+            let own = acronym.span.range();
+            let (start, end) = (own.start - span.range().start, own.end - span.range().start);
+            if text.get(start..end) == Some(&acronym.word) {
+                self.escaped(text.get(from..start).unwrap_or_default());
+                self.hole(Hole::Acronym(acronym));
+                from = end;
+            }
+        }
+        self.escaped(text.get(from..).unwrap_or_default());
     }
 
     fn element(&mut self, name: &str, content: &'p [Inline]) {
@@ -110,12 +130,13 @@ impl<'p> Writer<'p, '_> {
     }
 
     /// The words are rendered into a fragment of their own, for the page to put into its link.
-    fn reference(&mut self, reference: &'p Reference) {
+    fn reference(&mut self, reference: &'p Reference, span: Span) {
         let outer = (std::mem::take(&mut self.html), std::mem::take(&mut self.holes));
         self.inlines(&reference.words);
         let html = std::mem::replace(&mut self.html, outer.0);
         let holes = std::mem::replace(&mut self.holes, outer.1);
-        self.hole(Hole::Reference(reference, super::Fragment { html, holes }));
+        let is_first = self.citations.contains(&span);
+        self.hole(Hole::Reference(reference, super::Fragment { html, holes }, is_first));
     }
 }
 

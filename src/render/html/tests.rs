@@ -4,6 +4,7 @@
 use super::{Filler, Labels, escape, fragment, fragment_with_prefix, inlines};
 use crate::finding::Findings;
 use crate::parse::markdown;
+use crate::prose::mentions::Acronym;
 use crate::prose::{Prose, Reference, headings, text};
 use crate::source::path::VPath;
 use crate::source::place::{Span, Spanned};
@@ -14,12 +15,16 @@ use std::borrow::Cow;
 pub(super) struct Visible;
 
 impl Filler for Visible {
-    fn reference(&mut self, out: &mut String, reference: &Reference, words: &str) {
+    fn reference(&mut self, out: &mut String, reference: &Reference, words: &str, _: bool) {
         out.push_str("<a class=\"reference\" href=\"r:");
         escape::address(out, text::target_name(&reference.target));
         out.push_str("\">");
         out.push_str(if words.is_empty() { "its title" } else { words });
         out.push_str("</a>");
+    }
+
+    fn acronym(&mut self, out: &mut String, acronym: &Acronym) {
+        out.push_str(&acronym.word);
     }
 
     fn path<'a>(&mut self, path: &'a str) -> Cow<'a, str> {

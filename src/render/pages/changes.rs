@@ -168,8 +168,8 @@ impl<'m> PageMaker<'_, 'm> {
         document: &Document,
         version: Option<&Version>,
     ) -> Prose {
-        let gone = self.renderer.theme.words.say("not_in_force");
-        version.map(|version| edition.worded(document, &version.text, &gone)).unwrap_or_default()
+        let phrases = self.renderer.theme.words.within(edition.manual);
+        version.map(|version| edition.worded(document, &version.text, &phrases)).unwrap_or_default()
     }
 
     /// Those of title, subtitle and summary that changed, with marks.

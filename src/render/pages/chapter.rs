@@ -27,10 +27,11 @@ impl<'m> PageMaker<'_, 'm> {
         let (previous, next) = site.neighbours(slug);
         let aligned_to = administration.aligned_to.iter().map(|id| id.value.as_str());
         let related = administration.related.iter().map(|slug| slug.value.as_str());
-        let mut cited = cited_provisions(&chapter.text.prose);
+        let regional = cited_provisions(&chapter.text.prose);
+        let mut cited = regional.clone();
         if let Some(addition) = self.edition.own_addition(chapter.chapter) {
-            cited.extend(cited_provisions(&addition.text.prose));
-            cited.dedup();
+            let own = cited_provisions(&addition.text.prose);
+            cited.extend(own.into_iter().filter(|id| !regional.contains(id)));
         }
         let timeline = self.edition.timeline_of(chapter.chapter);
         let now = timeline.iter().find(|moment| moment.tense == Tense::Present);

@@ -2,7 +2,7 @@
 
 use super::PageMaker;
 use crate::manual::id::Slug;
-use crate::manual::register::{Change, Provision, ProvisionKind, Term};
+use crate::manual::register::{Change, Provision, Term};
 use crate::prose::Target;
 use crate::render::view;
 use crate::render::view::ChapterLink;
@@ -48,11 +48,7 @@ impl PageMaker<'_, '_> {
         ProvisionView {
             id: entry.id.clone(),
             anchor: view::anchor(&entry.id),
-            kind: match entry.kind {
-                ProvisionKind::Act => "act",
-                ProvisionKind::Provision => "provision",
-                ProvisionKind::Guidance => "guidance",
-            },
+            kind: entry.kind.as_str(),
             title: entry.title.clone(),
             citation: entry.citation.clone(),
             short: entry.short.clone(),
