@@ -11,6 +11,7 @@ pub mod names;
 pub mod partnerships;
 pub mod record;
 pub mod references;
+pub mod terms;
 
 use crate::finding::{Findings, Rule};
 use crate::manual::Manual;
@@ -29,6 +30,7 @@ pub const RULES: &[&[&Rule]] = &[
     partnerships::RULES,
     record::RULES,
     references::RULES,
+    terms::RULES,
 ];
 
 /// Everything that is wrong with a manual as a whole on a day.
@@ -45,5 +47,6 @@ pub fn all(manual: &Manual, date: Date) -> Findings {
     partnerships::check(manual, date, &mut findings);
     record::check(manual, &mut findings);
     references::check(manual, date, &mut findings);
+    terms::check(manual, date, &mut findings);
     findings.sorted()
 }

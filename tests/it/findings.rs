@@ -104,6 +104,11 @@ pub(crate) fn expect(changes: &str, expected: &str) {
     expect_findings(&files, &found, expected);
 }
 
+/// Everything that the checks find in the valid manual with these files put over its own.
+pub(crate) fn found_in(changes: &str) -> Findings {
+    all(&with(changes))
+}
+
 /// The same for one new working text of `bullying`, whose body begins on line 6.
 #[track_caller]
 pub(crate) fn expect_in_bullying(body: &str, expected: &str) {

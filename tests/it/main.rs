@@ -18,6 +18,7 @@ mod feeds;
 mod findings;
 mod hostile;
 mod killed;
+mod law;
 mod local_sites;
 mod markdown;
 mod names;

@@ -104,7 +104,7 @@ impl<'m> Names<'m> {
 
 /// Few enough for one title not to be taken for another.
 fn most_slips(title: &str) -> usize {
-    (title.len() / 6).clamp(1, 3)
+    (title.len() / 5).clamp(1, 3)
 }
 
 impl Named<'_> {

@@ -8,6 +8,7 @@ mod dated;
 mod days;
 mod feed;
 mod frame;
+mod legislation;
 mod local;
 mod registers;
 
