@@ -122,7 +122,8 @@ impl Files {
 
 fn settings(sizes: Sizes) -> String {
     let mut text = "format: 1\ntitle: A manual for measurements\npublisher: Nobody\n\
-                    base_url: https://procedures.example.org/\nlanguage: en-GB\nsections:\n"
+                    base_url: https://procedures.example.org/\nlanguage: en-GB\n\
+                    policies: { law_checked_days: 36500 }\nsections:\n"
         .to_owned();
     for n in 1..=sizes.chapters.div_ceil(in_section(sizes)).max(1) {
         let _ = writeln!(
@@ -183,7 +184,8 @@ fn sentence(seed: u32) -> &'static str {
 }
 
 const LEGISLATION: &str = "- id: example-act/1\n  title: The duty to respond\n  \
-    citation: Example Act 2000, section 1\n  address: https://www.example.org/act/1\n";
+    citation: Example Act 2000, section 1\n  address: https://www.example.org/act/1\n  in_force: 2001-01-01\n  \
+    checked: 2026-01-01\n";
 const TERMS: &str = "terms:\n  - id: referral\n    term: referral\n    \
     definition: Telling those who must act about a child.\n";
 const CONTACTS: &str = "contacts:\n  - id: police\n    scope: national\n    \

@@ -348,6 +348,7 @@ fn ids_in_front_matter_amendments_and_registers_name_what_is_there() {
   statements: [{ from: 2003-01-01, text: "See [[term:groming]]." }]
   amended: [{ on: 2010-01-01, by: act-2010 }]
   repealed: { on: 2030-01-01, by: act-2030 }
+  checked: 2026-11-01
 -- registers/terms.yaml --
 terms:
   - { id: grooming, term: grooming, definition: "See [[law:act-203]]." }

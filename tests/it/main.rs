@@ -10,6 +10,7 @@
 
 mod as_at;
 mod borders;
+mod citations;
 mod commands;
 mod commonmark;
 mod differences;
