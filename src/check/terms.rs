@@ -5,7 +5,7 @@ use crate::manual::Manual;
 use crate::manual::document::Document;
 use crate::manual::register::Term;
 use crate::prose::mentions::{Acronym, first_acronyms};
-use crate::prose::run::{RunKind, runs};
+use crate::prose::run::{Run, RunKind, runs};
 use crate::record::{Record, Standing};
 use crate::resolve::Edition;
 use crate::source::place::Place;
@@ -104,7 +104,7 @@ fn acronyms(document: &Document, known: &BTreeSet<&str>, findings: &mut Findings
         return;
     }
     let words: Vec<_> = runs(prose);
-    let shown = words.iter().filter(|run| run.kind != RunKind::Alternative).map(|run| run.text());
+    let shown = words.iter().filter(|run| run.kind != RunKind::Alternative).map(Run::text);
     let whole = shown.collect::<Vec<_>>().join("\n");
     for acronym in unknown {
         if !is_explained(&whole, &acronym.word) && !is_shouted(&acronym) {

@@ -37,11 +37,11 @@ fn with_register(body: &str) -> String {
 fn what_is_repealed_or_superseded_is_named_with_what_took_its_place() {
     expect_with_register(
         "See [[law:cjca-2015/33]] and [[law:wt-2018|the guidance]].\n\n> [!LAW] ta-1984/43\n",
-        r#"
+        r"
 chapters/core/bullying/chapter.md:6:5 law-not-in-force: `cjca-2015/33` is repealed since 2024-01-31 | cite `soa-2003/15A`, which took its place
 chapters/core/bullying/chapter.md:6:30 law-not-in-force: `wt-2018` is superseded since 2023-12-15 | cite `wt-2026`, which took its place
 chapters/core/bullying/chapter.md:8:10 law-not-in-force: `ta-1984/43` is repealed since 2003-07-25 | cite what applies now
-"#,
+",
     );
 }
 
@@ -49,12 +49,12 @@ chapters/core/bullying/chapter.md:8:10 law-not-in-force: `ta-1984/43` is repeale
 fn what_is_not_in_force_yet_is_named_and_its_day_is_told() {
     expect_with_register(
         "See [[law:cwsa-2026/3]] and [[law:later-2026]]. The register leaves [[law:draft-advice]] open.",
-        r#"
+        r"
 chapters/core/bullying/chapter.md:6:5 law-not-in-force: `cwsa-2026/3` is not in force yet, and no day is known | cite what applies now, until it is in force
 chapters/core/bullying/chapter.md:6:29 law-not-in-force: `later-2026` is not in force before 2027-04-01 | cite what applies now, until it is in force
 registers/legislation.yaml:8:9 law-will-change: on 2027-04-01 `later-2026` comes into force: 1 chapter cites it | make the chapters ready, and record them to be in force on that day
   chapters/core/bullying/chapter.md:6:29 `bullying` cites it here
-"#,
+",
     );
 }
 
@@ -63,9 +63,9 @@ fn a_chapter_that_was_checked_against_an_old_edition_is_named() {
     let chapter = "-- chapters/core/bullying/chapter.md --\n---\ntitle: Bullying\nposition: 1\naligned_to: [law:wt-2018, law:kcsie-2025]\n---\n\nSigns.\n";
     expect(
         &format!("{REGISTER}{chapter}"),
-        r#"
+        r"
 chapters/core/bullying/chapter.md:4:14 law-not-in-force: `wt-2018` is superseded since 2023-12-15 | check the chapter against `wt-2026`, and name that here
-"#,
+",
     );
 }
 
@@ -74,9 +74,9 @@ fn a_text_in_force_is_checked_too_where_only_a_draft_has_been_mended() {
     let recorded = "-- chapters/core/bullying/history/1.0.md --\n---\ntitle: Bullying\nposition: 1\n---\n\nSee [[law:cjca-2015/33]], [[law:cjca-2015/33]] and [[law:soa-2003/15A]].\n";
     expect(
         &format!("{}{recorded}", with_register("See [[law:soa-2003/15A]].")),
-        r#"
+        r"
 chapters/core/bullying/history/1.0.md:6:5 law-not-in-force: `cjca-2015/33` is repealed since 2024-01-31 | record `chapters/core/bullying/chapter.md`, which does not cite it, with `chapterhouse amend`
-"#,
+",
     );
 }
 
@@ -91,14 +91,14 @@ fn a_change_of_the_law_that_is_known_names_the_chapters_that_it_hits() {
     }
     expect(
         &changes,
-        r#"
+        r"
 registers/legislation.yaml:1:9 law-will-change: on 2027-01-01 `act-2003` is amended by `new-2026`: 2 chapters cite it | make the chapters ready, and record them to be in force on that day
   chapters/core/bullying/chapter.md:8:5 `bullying` cites it here
   chapters/core/referrals/chapter.md:8:5 `referrals` cites it here
 registers/legislation.yaml:1:9 law-will-change: on 2027-04-01 `act-2003` is repealed: 2 chapters cite it | make the chapters ready, and record them to be in force on that day
   chapters/core/bullying/chapter.md:8:5 `bullying` cites it here
   chapters/core/referrals/chapter.md:8:5 `referrals` cites it here
-"#,
+",
     );
 }
 
@@ -106,14 +106,14 @@ registers/legislation.yaml:1:9 law-will-change: on 2027-04-01 `act-2003` is repe
 fn law_of_the_register_is_cited_and_not_only_named() {
     expect_with_register(
         "The **Sexual** Offences Act 2003, the sexual offences act 2003 and the SOA 2003.\nUnder section 47 of the Children Act 1989, and section 17 of the Children Act 1989; Children Act 1989.",
-        r#"
+        r"
 chapters/core/bullying/chapter.md:6:7 law-in-prose: `Sexual Offences Act 2003` is named in the text of `bullying` without a reference | write `[[law:soa-2003|Sexual Offences Act 2003]]`
 chapters/core/bullying/chapter.md:6:39 law-in-prose: `sexual offences act 2003` is named in the text of `bullying` without a reference | write `[[law:soa-2003|sexual offences act 2003]]`
 chapters/core/bullying/chapter.md:6:72 law-in-prose: `SOA 2003` is named in the text of `bullying` without a reference | write `[[law:soa-2003|SOA 2003]]`
 chapters/core/bullying/chapter.md:7:7 law-in-prose: `section 47 of the Children Act 1989` is named in the text of `bullying` without a reference | write `[[law:ca-1989/47|section 47 of the Children Act 1989]]`
 chapters/core/bullying/chapter.md:7:48 law-in-prose: `section 17 of the Children Act 1989` is named in the text of `bullying` without a reference | add `ca-1989/17` to `registers/legislation.yaml`, and write `[[law:ca-1989/17|section 17 of the Children Act 1989]]`
 chapters/core/bullying/chapter.md:7:85 law-in-prose: `Children Act 1989` is named in the text of `bullying` without a reference | write `[[law:ca-1989/47|…]]` or cite another section, or add `ca-1989` to `registers/legislation.yaml`
-"#,
+",
     );
 }
 
@@ -121,14 +121,14 @@ chapters/core/bullying/chapter.md:7:85 law-in-prose: `Children Act 1989` is name
 fn guidance_is_known_by_its_title_and_by_what_people_call_it_and_the_edition_in_force_is_meant() {
     expect_with_register(
         "See Working Together, KCSIE, Working Together 2018, and Keeping Children Safe in Education.\n\n## The Sexual Crimes Act and s.15A SOA 2003 {#act}\n",
-        r#"
+        r"
 chapters/core/bullying/chapter.md:6:5 law-in-prose: `Working Together` is named in the text of `bullying` without a reference | write `[[law:wt-2026|Working Together]]`
 chapters/core/bullying/chapter.md:6:23 law-in-prose: `KCSIE` is named in the text of `bullying` without a reference | write `[[law:kcsie-2025|KCSIE]]`
 chapters/core/bullying/chapter.md:6:30 law-in-prose: `Working Together 2018` is named in the text of `bullying` without a reference | write `[[law:wt-2018|Working Together 2018]]`
 chapters/core/bullying/chapter.md:6:57 law-in-prose: `Keeping Children Safe in Education` is named in the text of `bullying` without a reference | write `[[law:kcsie-2025|Keeping Children Safe in Education]]`
 chapters/core/bullying/chapter.md:8:8 law-in-prose: `Sexual Crimes Act` is named in the text of `bullying` without a reference | write `[[law:soa-2003|Sexual Crimes Act]]`
 chapters/core/bullying/chapter.md:8:30 law-in-prose: `s.15A SOA 2003` is named in the text of `bullying` without a reference | write `[[law:soa-2003/15A|s.15A SOA 2003]]`
-"#,
+",
     );
 }
 
@@ -136,11 +136,11 @@ chapters/core/bullying/chapter.md:8:30 law-in-prose: `s.15A SOA 2003` is named i
 fn a_slip_in_the_title_or_the_year_of_an_act_is_found_by_the_nearest_that_is_registered() {
     expect_with_register(
         "The Sex Offences Act 2003, the Sexual Offence Act 2003, section 15A of the Sexual Offences Act 2004.",
-        r#"
+        r"
 chapters/core/bullying/chapter.md:6:5 law-in-prose: `Sex Offences Act 2003` is named in the text of `bullying` without a reference | if `Sexual Offences Act 2003` is meant, write `[[law:soa-2003|Sexual Offences Act 2003]]`; else add it to `registers/legislation.yaml`
 chapters/core/bullying/chapter.md:6:32 law-in-prose: `Sexual Offence Act 2003` is named in the text of `bullying` without a reference | if `Sexual Offences Act 2003` is meant, write `[[law:soa-2003|Sexual Offences Act 2003]]`; else add it to `registers/legislation.yaml`
 chapters/core/bullying/chapter.md:6:57 law-in-prose: `section 15A of the Sexual Offences Act 2004` is named in the text of `bullying` without a reference | if `Sexual Offences Act 2003` is meant, write `[[law:soa-2003/15A|Sexual Offences Act 2003]]`; else add it to `registers/legislation.yaml`
-"#,
+",
     );
 }
 
@@ -148,13 +148,13 @@ chapters/core/bullying/chapter.md:6:57 law-in-prose: `section 15A of the Sexual 
 fn law_that_the_register_does_not_have_is_named() {
     expect_with_register(
         "The Education Act 1944, the Equality Act (Specific Duties) Regulations 2017, the Safeguarding Vulnerable Groups Act 2006 and the Youth Order 2019. | The Sexual Offences Act 1956.",
-        r#"
+        r"
 chapters/core/bullying/chapter.md:6:5 unregistered-law: `Education Act 1944` is named in the text of `bullying`, and the register does not have it | add it to `registers/legislation.yaml`, and write `[[law:ID]]` with its id
 chapters/core/bullying/chapter.md:6:29 unregistered-law: `Equality Act (Specific Duties) Regulations 2017` is named in the text of `bullying`, and the register does not have it | add it to `registers/legislation.yaml`, and write `[[law:ID]]` with its id
 chapters/core/bullying/chapter.md:6:82 unregistered-law: `Safeguarding Vulnerable Groups Act 2006` is named in the text of `bullying`, and the register does not have it | add it to `registers/legislation.yaml`, and write `[[law:ID]]` with its id
 chapters/core/bullying/chapter.md:6:130 unregistered-law: `Youth Order 2019` is named in the text of `bullying`, and the register does not have it | add it to `registers/legislation.yaml`, and write `[[law:ID]]` with its id
 chapters/core/bullying/chapter.md:6:154 unregistered-law: `Sexual Offences Act 1956` is named in the text of `bullying`, and the register does not have it | add it to `registers/legislation.yaml`, and write `[[law:ID]]` with its id
-"#,
+",
     );
 }
 
@@ -201,10 +201,10 @@ fn an_entry_is_compared_with_its_source_as_often_as_the_board_decided() {
 - { id: never, title: Never, citation: Never Act 2003, in_force: 2003-01-01 }
 - { id: unseen, title: Unseen, citation: Unseen Act 2003, in_force: 2003-01-01, unverified: true }
 ",
-        r#"
+        r"
 registers/legislation.yaml:1:88 law-check-overdue: `act-2003` was last compared with its source on 2025-11-21, more than 365 days ago | compare it with its source, mend what has changed, and give the new day as `checked`
 registers/legislation.yaml:3:9 law-check-overdue: `never` does not say when it was last compared with its source | compare it, and give the day as `checked`; until then write `unverified: true`
-"#,
+",
     );
     let changes = "-- manual.yaml --
 format: 1
@@ -217,9 +217,9 @@ sections:
 ";
     expect(
         changes,
-        r#"
+        r"
 registers/legislation.yaml:1:99 law-check-overdue: `act-2003` was last compared with its source on 2026-11-01, more than 20 days ago | compare it with its source, mend what has changed, and give the new day as `checked`
-"#,
+",
     );
 }
 
@@ -238,9 +238,9 @@ See [[law:act-2003]].
 ";
     expect(
         register,
-        r#"
+        r"
 registers/legislation.yaml:1:9 unverified-law: 1 chapter cites `act-2003`, which is marked as unverified | confirm it in a primary source, give that as `source`, and take `unverified` away
-"#,
+",
     );
 }
 
@@ -254,14 +254,14 @@ terms:
   - { id: mash, term: multi-agency safeguarding hub, short: MASH, aliases: [Front Door], until: 2026-12-31, definition: A team. }
   - { id: later, term: hub, short: MASH, from: 2027-01-01, aliases: [Hub], definition: A team. }
 ",
-        r#"
+        r"
 registers/terms.yaml:4:11 ambiguous-term: `front door` is a name of `hub` and of `mash` | make the two one term with aliases, or give each names of its own
   registers/terms.yaml:3:11 the other is here
 registers/terms.yaml:4:11 ambiguous-term: `mash` is a name of `hub` and of `mash` | make the two one term with aliases, or give each names of its own
   registers/terms.yaml:3:11 the other is here
 registers/terms.yaml:5:11 ambiguous-term: `mash` is a name of `hub` and of `later` | make the two one term with aliases, or give each names of its own
   registers/terms.yaml:3:11 the other is here
-"#,
+",
     );
 }
 
@@ -284,9 +284,9 @@ Use form AB-2 and the <abbr title=\"long words\">LW</abbr>. DO NOT WAIT. Ask “
 ";
     expect(
         &format!("{terms}{text}"),
-        r#"
+        r"
 chapters/core/bullying/chapter.md:6:20 unexpanded-acronym: nothing says what `XYZ` means in `bullying` | write it out at its first use, as in `words in full (XYZ)`, or give it as `short` to a term of `registers/terms.yaml`
-"#,
+",
     );
     expect_in_bullying("Nothing here.", "");
 }

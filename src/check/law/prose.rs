@@ -51,8 +51,9 @@ pub(super) fn check(working: &Edition<'_>, findings: &mut Findings) {
         .map(|shown| {
             let mut own = Findings::default();
             for document in documents(working, shown) {
-                let runs = runs(&document.working.prose);
-                runs.iter().for_each(|run| check_run(document, &names, run, &mut own));
+                for run in runs(&document.working.prose) {
+                    check_run(document, &names, &run, &mut own);
+                }
             }
             own
         })

@@ -4,6 +4,7 @@ use super::PageMaker;
 use crate::manual::register::{Provision, ProvisionKind};
 use crate::prose::Target;
 use crate::render::view;
+use crate::render::view::ChapterLink;
 use crate::render::view::legislation::{ActView, ComingView, EventView, ProvisionView};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -88,7 +89,18 @@ impl PageMaker<'_, '_> {
             source: entry.source.clone(),
             is_unverified: entry.unverified,
             cited_by: self.cited_by(&Target::Law(entry.id.clone())),
+            checked_against: self.checked_against(&entry.id),
         }
+    }
+
+    /// The chapters that were checked against an entry.
+    fn checked_against(&self, id: &str) -> Vec<ChapterLink> {
+        let chapters = self.edition.chapters().filter(|chapter| {
+            let aligned_to = &chapter.chapter.administration.aligned_to;
+            aligned_to.iter().any(|aligned| aligned.value == id)
+        });
+        let slugs: Vec<&str> = chapters.map(|chapter| chapter.chapter.slug.as_str()).collect();
+        self.chapter_links(slugs.into_iter())
     }
 
     /// What happened to an entry and when, and what is known to come, in order.

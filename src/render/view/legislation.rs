@@ -68,6 +68,8 @@ pub struct ProvisionView {
     pub is_unverified: bool,
     /// The chapters that cite it.
     pub cited_by: Vec<ChapterLink>,
+    /// The chapters that were checked against it.
+    pub checked_against: Vec<ChapterLink>,
 }
 
 /// Something that happened to a provision, or will.
