@@ -118,13 +118,27 @@ chapters/core/bullying/chapter.md:7:85 law-in-prose: `Children Act 1989` is name
 }
 
 #[test]
+fn a_section_may_be_named_before_or_after_its_act_and_one_that_is_repealed_says_so() {
+    expect_with_register(
+        "Section 43 of the Telecommunications Act 1984, s.43 Telecommunications Act 1984,\nTelecommunications Act 1984 (s43), Telecommunications Act 1984, section 43 or Telecommunications Act 1984 s. 44.",
+        r"
+chapters/core/bullying/chapter.md:6:1 law-in-prose: `Section 43 of the Telecommunications Act 1984`, which is repealed since 2003-07-25, is named in the text of `bullying` without a reference | write `[[law:ta-1984/43|Section 43 of the Telecommunications Act 1984]]`
+chapters/core/bullying/chapter.md:6:48 law-in-prose: `s.43 Telecommunications Act 1984`, which is repealed since 2003-07-25, is named in the text of `bullying` without a reference | write `[[law:ta-1984/43|s.43 Telecommunications Act 1984]]`
+chapters/core/bullying/chapter.md:7:1 law-in-prose: `Telecommunications Act 1984 (s43)`, which is repealed since 2003-07-25, is named in the text of `bullying` without a reference | write `[[law:ta-1984/43|Telecommunications Act 1984 (s43)]]`
+chapters/core/bullying/chapter.md:7:36 law-in-prose: `Telecommunications Act 1984, section 43`, which is repealed since 2003-07-25, is named in the text of `bullying` without a reference | write `[[law:ta-1984/43|Telecommunications Act 1984, section 43]]`
+chapters/core/bullying/chapter.md:7:79 law-in-prose: `Telecommunications Act 1984 s. 44` is named in the text of `bullying` without a reference | add `ta-1984/44` to `registers/legislation.yaml`, and write `[[law:ta-1984/44|Telecommunications Act 1984 s. 44]]`
+",
+    );
+}
+
+#[test]
 fn guidance_is_known_by_its_title_and_by_what_people_call_it_and_the_edition_in_force_is_meant() {
     expect_with_register(
         "See Working Together, KCSIE, Working Together 2018, and Keeping Children Safe in Education.\n\n## The Sexual Crimes Act and s.15A SOA 2003 {#act}\n",
         r"
 chapters/core/bullying/chapter.md:6:5 law-in-prose: `Working Together` is named in the text of `bullying` without a reference | write `[[law:wt-2026|Working Together]]`
 chapters/core/bullying/chapter.md:6:23 law-in-prose: `KCSIE` is named in the text of `bullying` without a reference | write `[[law:kcsie-2025|KCSIE]]`
-chapters/core/bullying/chapter.md:6:30 law-in-prose: `Working Together 2018` is named in the text of `bullying` without a reference | write `[[law:wt-2018|Working Together 2018]]`
+chapters/core/bullying/chapter.md:6:30 law-in-prose: `Working Together 2018`, which is superseded since 2023-12-15, is named in the text of `bullying` without a reference | write `[[law:wt-2018|Working Together 2018]]`
 chapters/core/bullying/chapter.md:6:57 law-in-prose: `Keeping Children Safe in Education` is named in the text of `bullying` without a reference | write `[[law:kcsie-2025|Keeping Children Safe in Education]]`
 chapters/core/bullying/chapter.md:8:8 law-in-prose: `Sexual Crimes Act` is named in the text of `bullying` without a reference | write `[[law:soa-2003|Sexual Crimes Act]]`
 chapters/core/bullying/chapter.md:8:30 law-in-prose: `s.15A SOA 2003` is named in the text of `bullying` without a reference | write `[[law:soa-2003/15A|s.15A SOA 2003]]`
@@ -289,4 +303,46 @@ chapters/core/bullying/chapter.md:6:20 unexpanded-acronym: nothing says what `XY
 ",
     );
     expect_in_bullying("Nothing here.", "");
+}
+
+/// What a real chapter of December 2024 said of the law, in words of our own, against the sample register.
+#[test]
+fn the_mistakes_about_law_of_a_chapter_in_use_are_caught() {
+    let register = include_str!("../../procedures/registers/legislation.yaml");
+    let terms = include_str!("../../procedures/registers/terms.yaml");
+    let text = "The Sex Offences Act 2003 makes grooming a crime; the Serious Crime Act 2015 also amended it.
+Section 33 of the Criminal Justice and Courts Act 2015 is about images that are shared in revenge.
+Nuisance calls fall under section 43 of the Telecommunications Act 1984.
+A threat is an offence under [[law:mca-1988/1]] and the Malicious Communications Act 1988.
+The Protection of Children Act 1978 applies to images. Schools follow KCSIE and Working Together 2018.
+See also [[law:cjca-2015/33]] and [[law:ta-1984/43]].";
+    let changes = format!(
+        "-- registers/legislation.yaml --\n{register}-- registers/terms.yaml --\n{terms}-- chapters/core/bullying/chapter.md --\n---\ntitle: Bullying\nposition: 1\naligned_to: [law:working-together-2023]\n---\n\n{text}\n"
+    );
+    let found = found_in(&changes);
+    let of_law = ["law-not-in-force", "law-in-prose", "unregistered-law"];
+    let found = found.iter().filter(|finding| of_law.contains(&finding.rule.code));
+    let found: Vec<String> = found
+        .map(|finding| {
+            let source = changes.split("position: 1\n").nth(1).unwrap();
+            let start =
+                finding.place.span.start as usize - "---\ntitle: Bullying\nposition: 1\n".len();
+            let end = finding.place.span.end as usize - "---\ntitle: Bullying\nposition: 1\n".len();
+            format!("{} {}", finding.rule.code, source.get(start..end).unwrap())
+        })
+        .collect();
+    let expected = [
+        "law-not-in-force law:working-together-2023",
+        "law-in-prose Sex Offences Act 2003",
+        "law-in-prose Serious Crime Act 2015",
+        "law-in-prose Section 33 of the Criminal Justice and Courts Act 2015",
+        "law-in-prose section 43 of the Telecommunications Act 1984",
+        "law-in-prose Malicious Communications Act 1988",
+        "law-in-prose Protection of Children Act 1978",
+        "law-in-prose KCSIE",
+        "unregistered-law Working Together 2018",
+        "law-not-in-force [[law:cjca-2015/33]]",
+        "law-not-in-force [[law:ta-1984/43]]",
+    ];
+    assert_eq!(found, expected);
 }

@@ -49,16 +49,18 @@ pub(super) fn check(working: &Edition<'_>, citations: &Citations<'_>, findings: 
 
 /// How a provision stands, if it does not apply. What the register leaves open is no finding.
 fn message(provision: &Provision, date: Date) -> Option<String> {
-    let id = &provision.id;
+    standing(provision, date).map(|how| format!("`{}` {how}", provision.id))
+}
+
+/// The same without its id.
+pub(super) fn standing(provision: &Provision, date: Date) -> Option<String> {
     let since = provision.ended_by(date).map(|end| end.on);
     match (provision.status_on(date), since, provision.in_force) {
-        (Status::Repealed, Some(on), _) => Some(format!("`{id}` is repealed since {on}")),
-        (Status::Superseded, Some(on), _) => Some(format!("`{id}` is superseded since {on}")),
-        (Status::NotYetInForce, _, Some(from)) => {
-            Some(format!("`{id}` is not in force before {from}"))
-        }
+        (Status::Repealed, Some(on), _) => Some(format!("is repealed since {on}")),
+        (Status::Superseded, Some(on), _) => Some(format!("is superseded since {on}")),
+        (Status::NotYetInForce, _, Some(from)) => Some(format!("is not in force before {from}")),
         (Status::NotYetInForce, _, None) => {
-            Some(format!("`{id}` is not in force yet, and no day is known"))
+            Some("is not in force yet, and no day is known".to_owned())
         }
         _ => None,
     }

@@ -1,6 +1,7 @@
 //! The names under which the register's law and guidance is written: full titles, citations, short forms,
 //! and those that an entry lists as `names`.
 
+use super::in_force::standing;
 use crate::finding::nearest::edits;
 use crate::manual::Manual;
 use crate::manual::register::{Provision, Status};
@@ -28,6 +29,7 @@ pub(super) struct Names<'m> {
     as_written: Finder,
     acts: Vec<ActName<'m>>,
     manual: &'m Manual,
+    date: Date,
 }
 
 struct Finder {
@@ -61,7 +63,7 @@ impl<'m> Names<'m> {
         acts.sort_by_key(|act| act.name);
         acts.dedup_by_key(|act| act.name);
         let by_lower = meanings.into_iter().map(|(name, named)| (name.to_lowercase(), named));
-        Self { meanings: by_lower.collect(), any_case, as_written, acts, manual }
+        Self { meanings: by_lower.collect(), any_case, as_written, acts, manual, date }
     }
 
     /// Whether the register has an entry of this id.
@@ -72,6 +74,19 @@ impl<'m> Names<'m> {
     /// What a name means, in whatever case.
     pub(super) fn get(&self, name: &str) -> Option<Named<'m>> {
         self.meanings.get(&name.to_lowercase()).copied()
+    }
+
+    /// The words by which something is named, and how it stands if it does not apply.
+    pub(super) fn standing(&self, named: Named<'m>, section: Option<&str>, words: &str) -> String {
+        let id = &named.provision.id;
+        let act = named.provision.act_id().unwrap_or(id);
+        let legislation = &self.manual.registers.legislation;
+        let provision = match section {
+            Some(section) => legislation.get(&format!("{act}/{section}")),
+            None => (!named.is_by_section).then_some(named.provision),
+        };
+        let standing = provision.and_then(|provision| standing(provision, self.date));
+        standing.map_or_else(|| format!("`{words}`"), |how| format!("`{words}`, which {how},"))
     }
 
     /// Every name in a text that stands there as words of its own.

@@ -77,11 +77,18 @@ fn check_run(document: &Document, names: &Names<'_>, run: &Run, findings: &mut F
         titles.get(next).is_some_and(|title| title.range.start < range.end)
     };
     for (range, named) in names.find(text) {
-        if !is_in_title(&range) && !is_exempt(&range) && !is_part_of_heading(run, &range) {
-            let Some(words) = text.get(range.clone()) else { continue };
-            let place = Place::new(&document.file, run.span(range));
-            findings.push(law_in_prose(place, document, words, &mend(names, named, None, words)));
+        if is_in_title(&range) || is_exempt(&range) || is_part_of_heading(run, &range) {
+            continue;
         }
+        let edition = edition_after(text, &range).unwrap_or(range.end);
+        let place = Place::new(&document.file, run.span(range.start..edition));
+        let Some(words) = text.get(range.start..edition) else { continue };
+        findings.push(if edition > range.end {
+            unregistered_law(place, document, words)
+        } else {
+            let mend = mend(names, named, None, words);
+            law_in_prose(place, document, &names.standing(named, None, words), &mend)
+        });
     }
     for title in titles.iter().filter(|title| !is_exempt(&title.range)) {
         let place = Place::new(&document.file, run.span(title.whole.clone()));
@@ -104,11 +111,23 @@ fn is_part_of_heading(run: &Run, range: &Range<usize>) -> bool {
         && is_capital(after.split(' ').nth(1))
 }
 
+/// Where the year of an edition ends that follows a name without one: "Working Together 2018". Editions
+/// that the register has are names of their own.
+fn edition_after(text: &str, name: &Range<usize>) -> Option<usize> {
+    let is_dated = text.get(name.clone())?.split(' ').any(is_year);
+    let rest = text.get(name.end..)?;
+    let opened = rest.strip_prefix(' ')?;
+    let bare = opened.strip_prefix('(').unwrap_or(opened);
+    let is_edition = !is_dated && bare.get(..4).is_some_and(is_year);
+    let end = name.end + (rest.len() - bare.len()) + 4;
+    (is_edition && is_whole(text, &(end - 4..end))).then_some(end)
+}
+
 /// The title of a piece of legislation in a text.
 struct Title<'t> {
     /// The title itself, with its year.
     range: Range<usize>,
-    /// The same with "section 12 of the" before it.
+    /// The same with "section 12 of the" before it, or ", section 12" after it.
     whole: Range<usize>,
     section: Option<&'t str>,
 }
@@ -125,8 +144,16 @@ fn titles<'t>(text: &'t str, names: &Names<'_>) -> Vec<Title<'t>> {
                 continue;
             }
             let Some(start) = beginning(text, at, year.end, names) else { continue };
-            let (section, from) = section_before(text, start);
-            titles.push(Title { range: start..year.end, whole: from..year.end, section });
+            let (before, after) = (section_before(text, start), section_after(text, year.end));
+            titles.push(Title {
+                range: start..year.end,
+                whole: match (before, after) {
+                    (Some((_, from)), _) => from..year.end,
+                    (None, Some((_, to))) => start..to,
+                    (None, None) => start..year.end,
+                },
+                section: before.or(after).map(|(number, _)| number),
+            });
         }
     }
     titles.sort_by_key(|title| title.range.start);
@@ -160,18 +187,51 @@ fn beginning(text: &str, kind: usize, end: usize, names: &Names<'_>) -> Option<u
     known.or_else(|| starts.iter().find(is_named)).map(|(start, _)| *start)
 }
 
-/// The section that is named before a title, as in "section 12 of the Children Act 1989", and where that begins.
-fn section_before(text: &str, start: usize) -> (Option<&str>, usize) {
-    let found = || {
-        let before = text.get(..start)?.strip_suffix(' ')?;
-        let before = before.strip_suffix(" the").unwrap_or(before).strip_suffix(" of")?;
-        let (before, number) = before.rsplit_once(' ')?;
-        let word = before.rsplit(' ').next()?;
-        let is_section = matches!(word.to_lowercase().as_str(), "section" | "s." | "s");
-        let is_number = number.starts_with(|c: char| c.is_ascii_digit());
-        (is_section && is_number).then(|| (Some(number), before.len() - word.len()))
+/// The section that is named before a title, as in "section 12 of the Children Act 1989" or
+/// "s.12 Children Act 1989", and where that begins.
+fn section_before(text: &str, start: usize) -> Option<(&str, usize)> {
+    let before = text.get(..start)?.strip_suffix(' ')?;
+    let before = before.strip_suffix(" of the").or(before.strip_suffix(" of")).unwrap_or(before);
+    let (rest, last) = before.rsplit_once(' ').unwrap_or(("", before));
+    if let Some(number) = glued_section(last) {
+        return Some((number, before.len() - last.len()));
+    }
+    let word = rest.rsplit(' ').next().filter(|word| is_section(word))?;
+    is_number(last).then(|| (last, rest.len() - word.len()))
+}
+
+/// The section that is named after a title, as in "Children Act 1989, section 12", and where that ends.
+fn section_after(text: &str, end: usize) -> Option<(&str, usize)> {
+    let rest = text.get(end..)?;
+    let rest = rest.strip_prefix(", ").or(rest.strip_prefix(" (")).or(rest.strip_prefix(' '))?;
+    let within = |letter: char| !letter.is_alphanumeric() && letter != '.';
+    let first = rest.split(within).next()?.trim_end_matches('.');
+    let number = match glued_section(first) {
+        Some(number) => number,
+        None if is_section(first) => {
+            let after = rest.get(first.len()..)?.trim_start_matches('.').strip_prefix(' ')?;
+            after.split(|letter: char| !letter.is_alphanumeric()).next()?
+        }
+        None => return None,
     };
-    found().unwrap_or((None, start))
+    let at = text.len() - rest.len() + rest.find(number)? + number.len();
+    let beyond = text.get(at..)?;
+    let at = if beyond.starts_with(')') { at + 1 } else { at };
+    (is_number(number) && !beyond.starts_with(" of ")).then_some((number, at))
+}
+
+fn is_section(word: &str) -> bool {
+    matches!(word.to_lowercase().as_str(), "section" | "s." | "s")
+}
+
+fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit()) && word.chars().all(char::is_alphanumeric)
+}
+
+/// The number in "s.12" or "s12".
+fn glued_section(word: &str) -> Option<&str> {
+    let number = word.strip_prefix('s')?;
+    Some(number.strip_prefix('.').unwrap_or(number)).filter(|number| is_number(number))
 }
 
 impl Title<'_> {
@@ -180,7 +240,8 @@ impl Title<'_> {
         let words = text.get(self.whole.clone()).unwrap_or(title);
         if let Some(named) = names.get(title) {
             let mend = mend(names, named, self.section, words);
-            return law_in_prose(place, document, words, &mend);
+            let words = names.standing(named, self.section, words);
+            return law_in_prose(place, document, &words, &mend);
         }
         let meant = title.rsplit_once(' ').and_then(|(title, year)| names.nearest_act(title, year));
         let Some((meant, named)) = meant.and_then(|meant| Some((meant, names.get(meant)?))) else {
@@ -190,13 +251,13 @@ impl Title<'_> {
             "if `{meant}` is meant, {}; else add it to `registers/legislation.yaml`",
             mend(names, named, self.section, meant)
         );
-        law_in_prose(place, document, words, &mend)
+        law_in_prose(place, document, &format!("`{words}`"), &mend)
     }
 }
 
-fn law_in_prose(place: Place, document: &Document, words: &str, mend: &str) -> Finding {
-    let message =
-        format!("`{words}` is named in the text of `{}` without a reference", document.id);
+/// `named` is the words as they are written, and how what they name stands if it does not apply.
+fn law_in_prose(place: Place, document: &Document, named: &str, mend: &str) -> Finding {
+    let message = format!("{named} is named in the text of `{}` without a reference", document.id);
     Finding::new(&LAW_IN_PROSE, place, message, mend)
 }
 
