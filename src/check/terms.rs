@@ -7,9 +7,10 @@ use crate::manual::register::Term;
 use crate::prose::mentions::{Acronym, first_acronyms};
 use crate::prose::run::{Run, RunKind, runs};
 use crate::record::{Record, Standing};
-use crate::resolve::Edition;
+use crate::resolve::{Edition, EditionChapter};
 use crate::source::place::Place;
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Two terms of one name.
@@ -46,13 +47,22 @@ pub fn check(manual: &Manual, date: Date, findings: &mut Findings) {
     let record = Record::of(manual);
     let working = Edition::working(manual, &record, date);
     let known = known(manual, date);
-    for shown in working.chapters() {
-        let additions = shown.chapter.additions.values().filter(|addition| {
-            !matches!(record.standing(&addition.id, date), Standing::Withdrawn { .. })
-        });
-        for document in std::iter::once(&shown.chapter.regional).chain(additions) {
-            acronyms(document, &known, findings);
-        }
+    let chapters: Vec<EditionChapter<'_>> = working.chapters().collect();
+    let found: Vec<Findings> = chapters
+        .par_iter()
+        .map(|shown| {
+            let mut own = Findings::default();
+            let additions = shown.chapter.additions.values().filter(|addition| {
+                !matches!(record.standing(&addition.id, date), Standing::Withdrawn { .. })
+            });
+            for document in std::iter::once(&shown.chapter.regional).chain(additions) {
+                acronyms(document, &known, &mut own);
+            }
+            own
+        })
+        .collect();
+    for own in found {
+        findings.append(own);
     }
 }
 

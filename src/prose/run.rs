@@ -218,9 +218,18 @@ impl Run {
     /// Where a text was written otherwise than it reads (as with `&amp;`), each letter has the place of the whole.
     fn push_text(&mut self, text: &str, span: Span) {
         let is_as_written = text.len() == span.range().len();
-        for (at, letter) in text.char_indices() {
-            let own = Span::new(at, at + letter.len_utf8()).shifted(span.range().start);
-            self.push(letter, if is_as_written { own } else { span }, is_as_written);
+        let mut at = 0;
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+            let n_plain = rest.bytes().take_while(u8::is_ascii_graphic).count();
+            let own = |len: usize| Span::new(at, at + len).shifted(span.range().start);
+            let place = |len| if is_as_written { own(len) } else { span };
+            if let Some(plain) = rest.get(..n_plain).filter(|plain| !plain.is_empty()) {
+                self.push_plain(plain, place(n_plain), is_as_written);
+                at += n_plain;
+            } else if let Some(letter) = rest.chars().next() {
+                self.push(letter, place(letter.len_utf8()), is_as_written);
+                at += letter.len_utf8();
+            }
         }
     }
 
@@ -229,9 +238,14 @@ impl Run {
         if plain == ' ' && self.text.ends_with(' ') {
             return;
         }
-        let start = self.text.len();
-        self.text.push(plain);
         let is_as_written = is_as_written && plain.len_utf8() == letter.len_utf8();
+        self.push_plain(plain.encode_utf8(&mut [0; 4]), span, is_as_written);
+    }
+
+    /// Letters that read as they are compared.
+    fn push_plain(&mut self, plain: &str, span: Span, is_as_written: bool) {
+        let start = self.text.len();
+        self.text.push_str(plain);
         if let Some(last) = self.pieces.last_mut() {
             let goes_on = last.is_as_written
                 && is_as_written
