@@ -1,7 +1,7 @@
 //! Law and guidance: what texts cite and name, against the register on the day.
 //!
-//! [`in_force`] holds citations against their provisions' status, [`coming`] says what is known to change,
-//! [`prose`] finds what is named without a reference, and [`entries`] looks at the register itself.
+//! `in_force` holds citations against their provisions' status, `coming` says what is known to change,
+//! `prose` finds what is named without a reference, and `entries` looks at the register itself.
 
 mod coming;
 mod entries;
