@@ -6,7 +6,7 @@ use crate::finding::nearest::nearest;
 use crate::parse::{
     fields, front_matter, layout, markdown, partnership, registers, settings, source_text, yaml,
 };
-use crate::render::{theme, words};
+use crate::render::{proof, theme, words};
 use crate::{amend, check, parse, scaffold};
 
 /// The rules of each module, in the order in which a manual meets them.
@@ -26,6 +26,7 @@ const LISTS: &[&[&Rule]] = &[
     scaffold::RULES,
     theme::RULES,
     words::RULES,
+    proof::RULES,
 ];
 
 /// Every rule of the program.

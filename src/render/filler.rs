@@ -18,8 +18,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// How every id of a local addition starts on the page of the chapter.
-pub const LOCAL: &str = "local-";
+/// How every id of a local addition starts on the page of the chapter. Like every id that a page has
+/// besides those of headings, it holds an underscore, which no heading's id can.
+pub const LOCAL: &str = "local_";
+
+/// The id of the local addition itself.
+pub const LOCAL_ADDITION: &str = "own_addition";
 
 /// Fills the holes of a text that stands on a page.
 pub struct PageFiller<'r, 'm> {

@@ -7,6 +7,7 @@ pub mod filler;
 pub mod html;
 pub mod pages;
 pub mod plain;
+pub mod proof;
 pub mod theme;
 pub mod view;
 pub mod words;

@@ -70,7 +70,7 @@ test('the regional text says at its place who adds something, as links', async (
   assert.equal(await links.count(), 2);
   assert.equal(await article(page).locator('.local-links').first().innerText(), '');
   await page.getByRole('link', { name: `Local addition: ${name}` }).click();
-  assert.equal(at(page), `${ours}#local`);
+  assert.equal(at(page), `${ours}#own_addition`);
   assert.ok(await local(page).isVisible());
   await close();
 });

@@ -166,8 +166,8 @@ fn an_addition_stands_after_the_part_of_its_heading_with_all_that_is_below_it() 
 #[test]
 fn a_link_to_a_heading_of_the_addition_leads_to_where_it_stands_on_the_page() {
     let page = on(date(2026, 6, 1), "aldermere/referrals/index.html");
-    assert!(page.contains("<h2 id=\"local-who\">Who</h2>"), "{page}");
-    assert!(page.contains("href=\"#local-who\""), "{page}");
+    assert!(page.contains("<h2 id=\"local_who\">Who</h2>"), "{page}");
+    assert!(page.contains("href=\"#local_who\""), "{page}");
 }
 
 #[test]

@@ -6,17 +6,19 @@ use crate::edge::{Outcome, load, publish, terminal, theme};
 use crate::finding::format::Files;
 use crate::finding::{Finding, Findings, Level};
 use crate::record::Record;
+use crate::render::proof::{self, Addresses, Form, Seen};
 use crate::render::theme::ASSETS;
 use crate::render::{self, Options, Renderer};
 use crate::resolve::Edition;
 use crate::site::Site;
 use crate::site::address::LinkStyle;
-use crate::site::page::Page;
+use crate::site::page::{Kind, Page};
 use crate::source::path::VPath;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 /// What a file of the site is made from.
@@ -56,15 +58,19 @@ pub(super) fn run(manual: Option<&Path>, options: &Build) -> anyhow::Result<Outc
             terminal::say(&done)?;
             Ok(Outcome::Done)
         }
-        Err(error) => match error.downcast::<PageFault>() {
-            Ok(PageFault(fault)) => {
+        Err(error) => match error.downcast::<PageFaults>()? {
+            PageFaults::NotMade(fault) => {
                 let is_theme = theme.files.get(&fault.place.file).is_some();
                 let files = if is_theme { shown } else { loaded.shown() };
                 terminal::complain_of(&Findings::from_iter([*fault]), files);
                 terminal::complain("nothing was published: a page could not be made\n");
                 Ok(Outcome::Findings)
             }
-            Err(error) => Err(error),
+            PageFaults::Broken(faults) => {
+                terminal::complain_of(&faults, loaded.shown());
+                terminal::complain("nothing was published: mend the links above first\n");
+                Ok(Outcome::Findings)
+            }
         },
     }
 }
@@ -98,14 +104,32 @@ fn write(renderer: &Renderer<'_, '_>, out: &Path) -> anyhow::Result<publish::Pub
         }
     }
     let (paths, sources): (Vec<VPath>, Vec<Source>) = all.into_iter().unzip();
+    let options = &renderer.options;
+    let addresses = Addresses::of(&paths, options.link_style, options.base_url);
+    let seen: Vec<OnceLock<Seen>> = paths.iter().map(|_| OnceLock::new()).collect();
     let make = |index: usize| match sources.get(index) {
         Some(Source::Page(page)) => {
-            render::page(renderer, page).map_err(|fault| PageFault(Box::new(fault)))
+            let bytes = render::page(renderer, page)
+                .map_err(|fault| PageFaults::NotMade(Box::new(fault)))?;
+            if let (Some(form), Some(cell)) = (form(page), seen.get(index)) {
+                let _ = cell.set(addresses.read(index, form, &bytes));
+            }
+            Ok(bytes)
         }
         Some(Source::Asset(path)) => {
             Ok(renderer.theme.files.get(path).unwrap_or_default().to_vec())
         }
         None => Ok(Vec::new()),
+    };
+    let chapters = &renderer.site.edition.manual.chapters;
+    let chapter_file = |index: usize| match sources.get(index)? {
+        Source::Page(page) => Some(chapters.get(page.kind.chapter()?)?.regional.file.clone()),
+        Source::Asset(_) => None,
+    };
+    let approve = || {
+        let seen: Vec<Option<&Seen>> = seen.iter().map(OnceLock::get).collect();
+        let faults = proof::prove(&addresses, &seen, chapter_file);
+        if faults.is_empty() { Ok(()) } else { Err(PageFaults::Broken(faults)) }
     };
     let (followed, total) = (terminal::is_followed(), paths.len());
     let progress = |done: usize| {
@@ -114,7 +138,7 @@ fn write(renderer: &Renderer<'_, '_>, out: &Path) -> anyhow::Result<publish::Pub
             terminal::complain(&format!("\r{done} of {total} pages{end}"));
         }
     };
-    publish::publish(out, &paths, &make, &progress)
+    publish::publish(out, &paths, &make, &approve, &progress)
 }
 
 fn summary(
@@ -133,14 +157,30 @@ fn summary(
     )
 }
 
-/// A page that could not be made, on its way through the publisher.
-#[derive(Debug)]
-struct PageFault(Box<Finding>);
-
-impl fmt::Display for PageFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.message)
+/// How the links of a page are read; none for what has no links of its own.
+fn form(page: &Page) -> Option<Form> {
+    match &page.kind {
+        Kind::Feed(_) | Kind::Sitemap => Some(Form::Xml),
+        kind => kind.is_html().then_some(Form::Html),
     }
 }
 
-impl std::error::Error for PageFault {}
+/// What is wrong with pages, on its way through the publisher.
+#[derive(Debug)]
+enum PageFaults {
+    /// A page could not be made.
+    NotMade(Box<Finding>),
+    /// Pages have links that lead to nothing.
+    Broken(Findings),
+}
+
+impl fmt::Display for PageFaults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotMade(fault) => write!(f, "{}", fault.message),
+            Self::Broken(faults) => write!(f, "{} broken links", faults.len()),
+        }
+    }
+}
+
+impl std::error::Error for PageFaults {}

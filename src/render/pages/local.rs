@@ -8,7 +8,7 @@ use crate::manual::document::Document;
 use crate::manual::id::Slug;
 use crate::manual::partnership::{Colour, Partnership};
 use crate::record::drift;
-use crate::render::filler::{LOCAL, PageFiller};
+use crate::render::filler::{LOCAL, LOCAL_ADDITION, PageFiller};
 use crate::render::html::{self, escape};
 use crate::render::view::chapter::ContentsEntry;
 use crate::render::view::contact::ContactView;
@@ -85,7 +85,7 @@ impl<'m> PageMaker<'_, 'm> {
         let name = partnership.map(|id| self.partnership_name(id)).unwrap_or_default();
         let words = &self.renderer.theme.words;
         let label = words.fill("local_label", &[("name", &name), ("title", title)]);
-        let mut out = String::from("<section class=\"local\" id=\"local\" data-document=\"");
+        let mut out = format!("<section class=\"local\" id=\"{LOCAL_ADDITION}\" data-document=\"");
         escape::text(&mut out, &document.id.to_string());
         if let Some(version) = version {
             let _ = write!(out, "\" data-version=\"{version}");
@@ -102,7 +102,8 @@ impl<'m> PageMaker<'_, 'm> {
         for addition in additions {
             let within = Some(addition.partnership.id.clone());
             let page = Page { within, kind: Kind::Chapter(slug.clone()) };
-            let address = format!("{}{}#local", self.root, self.address(&page.address()));
+            let address =
+                format!("{}{}#{LOCAL_ADDITION}", self.root, self.address(&page.address()));
             let name = [("name", addition.partnership.name.value.as_str())];
             out.push_str("<a href=\"");
             escape::address(&mut out, &address);
@@ -119,7 +120,7 @@ impl<'m> PageMaker<'_, 'm> {
         let mut contents = contents(chapter);
         let Some(addition) = self.edition.own_addition(chapter.chapter) else { return contents };
         let entry = ContentsEntry {
-            id: "local".to_owned(),
+            id: LOCAL_ADDITION.to_owned(),
             title: addition.text.title.value.clone(),
             children: Vec::new(),
         };
