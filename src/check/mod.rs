@@ -5,6 +5,7 @@ pub mod changes;
 pub mod chapters;
 pub mod contacts;
 pub mod drift;
+pub mod external;
 pub mod images;
 pub mod law;
 pub mod names;
@@ -24,6 +25,7 @@ pub const RULES: &[&[&Rule]] = &[
     chapters::RULES,
     contacts::RULES,
     drift::RULES,
+    external::RULES,
     images::RULES,
     law::RULES,
     names::RULES,

@@ -100,11 +100,29 @@ pub(super) struct Check {
     /// The day for which the manual is checked (default: `SOURCE_DATE_EPOCH`, else today).
     #[arg(long, value_name = "DATE")]
     pub(super) as_at: Option<Date>,
+    /// Ask other hosts whether the addresses that the manual leads to are still there, and report nothing else.
+    #[arg(long)]
+    pub(super) external: bool,
+    /// Where the answers of other hosts are kept (default: `chapterhouse/links.json` in the user's cache).
+    #[arg(long, value_name = "FILE", requires = "external")]
+    pub(super) cache: Option<PathBuf>,
+    /// For how many days a good answer is kept; 0 asks for all again.
+    #[arg(long, value_name = "DAYS", default_value_t = 7, requires = "external")]
+    pub(super) max_age: u32,
+    /// How many seconds another host may take for an answer.
+    #[arg(long, value_name = "SECONDS", default_value_t = 20.0, value_parser = seconds, requires = "external")]
+    pub(super) timeout: f32,
+    /// How many seconds a host is left alone between two questions.
+    #[arg(long, value_name = "SECONDS", default_value_t = 1.0, value_parser = seconds, requires = "external")]
+    pub(super) pause: f32,
+    /// Ask hosts in private networks and on this machine too: only for a manual that you trust.
+    #[arg(long, requires = "external")]
+    pub(super) allow_private: bool,
     /// Say what a code of findings means and why it matters, and check nothing; without a code, or
     /// with `all`, say it of every code.
     #[arg(
         long, value_name = "CODE", num_args = 0..=1, default_missing_value = "all",
-        value_parser = explained, conflicts_with_all = ["format", "deny", "as_at"]
+        value_parser = explained, conflicts_with_all = ["format", "deny", "as_at", "external"]
     )]
     pub(super) explain: Option<Explained>,
 }
@@ -283,6 +301,15 @@ fn named<I>(make: fn(&str) -> Option<I>) -> impl Fn(&str) -> Result<I, String> +
         make(text).ok_or_else(|| {
             format!("`{text}` cannot be a name here: use small letters a to z, digits, and single hyphens")
         })
+    }
+}
+
+fn seconds(text: &str) -> Result<f32, String> {
+    let seconds: f32 = text.parse().map_err(|_| "give a number of seconds".to_owned())?;
+    if (0.0..=3600.0).contains(&seconds) {
+        Ok(seconds)
+    } else {
+        Err("give 0 to 3600 seconds".to_owned())
     }
 }
 

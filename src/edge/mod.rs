@@ -7,6 +7,8 @@
 
 mod cli;
 mod commands;
+#[cfg(feature = "external")]
+pub mod external;
 mod journal;
 mod load;
 pub mod publish;

@@ -4,6 +4,7 @@
 //! `render` makes its bytes from the site and that value alone.
 
 pub mod address;
+pub mod external;
 pub mod links;
 pub mod page;
 

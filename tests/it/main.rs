@@ -15,6 +15,8 @@ mod commands;
 mod commonmark;
 mod differences;
 mod drift;
+#[cfg(feature = "external")]
+mod external;
 mod feeds;
 mod findings;
 mod hostile;
@@ -26,6 +28,7 @@ mod names;
 mod pages;
 mod parsing;
 mod partnerships;
+mod proof;
 mod recording;
 mod refusals;
 mod reports;
