@@ -36,6 +36,7 @@ const DEFAULT: &[(&str, &[u8])] = embedded![
     "templates/home.html",
     "templates/legislation.html",
     "templates/left.html",
+    "templates/links.html",
     "templates/not-found.html",
     "templates/parts/amendment.html",
     "templates/parts/because.html",

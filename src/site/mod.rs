@@ -22,7 +22,7 @@ use crate::resolve::{ChapterState, Edition, EditionChapter};
 use crate::source::path::VPath;
 use jiff::civil::Date;
 use links::Links;
-use page::{AmendmentFilter, Dated, Feed, Kind, Page};
+use page::{AmendmentFilter, Dated, Feed, Kind, Page, RedirectFile};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -83,8 +83,11 @@ impl<'m> Site<'m> {
             Kind::Legislation,
             Kind::Glossary,
             Kind::Contacts,
+            Kind::Links,
             Kind::NotFound,
             Kind::Sitemap,
+            Kind::Redirects(RedirectFile::Pages),
+            Kind::Redirects(RedirectFile::Nginx),
             Kind::Data,
             Kind::Colours,
         ];
@@ -169,7 +172,7 @@ impl<'m> Site<'m> {
         match edition.state(chapter) {
             Some(ChapterState::Shown(_)) => {
                 pages.push(Kind::Chapter(slug.clone()));
-                pages.extend(aliases(chapter).filter(|_| edition.partnership.is_none()));
+                pages.extend(aliases(chapter));
             }
             Some(ChapterState::Withdrawn(_)) => pages.push(Kind::Withdrawn(slug.clone())),
             None if timeline.is_empty() => {}

@@ -77,10 +77,14 @@ pub enum Kind {
     Glossary,
     /// `/contacts/`
     Contacts,
+    /// `/links/`: every address on another host, with what leads to it
+    Links,
     /// `/404.html`
     NotFound,
     /// `/sitemap.xml`
     Sitemap,
+    /// `/_redirects` and others: where former slugs lead, for hosts that read such files
+    Redirects(RedirectFile),
     /// `/manual.json`
     Data,
     /// `/assets/partnerships.css`: the partnerships' colours
@@ -109,6 +113,15 @@ pub enum AmendmentFilter {
     Section(SectionId),
     /// They concern an addition of this partnership.
     Partnership(PartnershipId),
+}
+
+/// A file of redirects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RedirectFile {
+    /// `_redirects`, which Netlify, Cloudflare Pages and GitLab Pages read.
+    Pages,
+    /// `redirects.map`, for a `map` of nginx.
+    Nginx,
 }
 
 /// What a feed follows.
@@ -155,6 +168,7 @@ impl Kind {
             self,
             Self::Feed(_)
                 | Self::Sitemap
+                | Self::Redirects(_)
                 | Self::Data
                 | Self::Colours
                 | Self::Logo(..)
@@ -198,8 +212,11 @@ impl Kind {
             Self::Legislation => Address::folder("legislation"),
             Self::Glossary => Address::folder("glossary"),
             Self::Contacts => Address::folder("contacts"),
+            Self::Links => Address::folder("links"),
             Self::NotFound => Address::file("404.html"),
             Self::Sitemap => Address::file("sitemap.xml"),
+            Self::Redirects(RedirectFile::Pages) => Address::file("_redirects"),
+            Self::Redirects(RedirectFile::Nginx) => Address::file("redirects.map"),
             Self::Data => Address::file("manual.json"),
             Self::Colours => Address::asset("partnerships.css"),
             Self::Logo(id, file) => {

@@ -16,6 +16,7 @@ const pages = [
   'legislation/',
   'glossary/',
   'contacts/',
+  'links/',
   'amendments/',
   'amendments/significance/major/',
   'amendments/2024-01-31-intimate-images/',

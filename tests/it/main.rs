@@ -30,6 +30,7 @@ mod parsing;
 mod partnerships;
 mod proof;
 mod recording;
+mod redirects;
 mod refusals;
 mod reports;
 mod rules;

@@ -67,7 +67,7 @@ impl PageMaker<'_, '_> {
             from.is_none_or(|from| from <= date) && until.is_none_or(|until| date <= until)
         };
         let notices = settings.notices.iter().filter(|notice| applies(notice.from, notice.until));
-        let is_public_page = !matches!(self.page.kind, Kind::NotFound | Kind::Alias { .. });
+        let is_public_page = self.page.kind != Kind::NotFound;
         let base = self.renderer.options.base_url.filter(|_| is_public_page);
         Frame {
             language: settings.language.value.clone(),

@@ -9,7 +9,9 @@ mod days;
 mod feed;
 mod frame;
 mod legislation;
+mod links;
 mod local;
+mod redirects;
 mod registers;
 
 use super::view::ChapterLink;
@@ -31,6 +33,7 @@ use tera::{Context, Value};
 pub fn render(renderer: &Renderer<'_, '_>, page: &Page) -> Result<Vec<u8>, Finding> {
     match &page.kind {
         Kind::Data => return Ok(data::manual_json(renderer).into_bytes()),
+        Kind::Redirects(file) => return Ok(redirects::redirects(renderer, *file).into_bytes()),
         Kind::Colours => return Ok(local::colours(renderer.site).into_bytes()),
         Kind::Logo(_, file) | Kind::Attachment(file) => {
             return Ok(renderer.files.get(file).unwrap_or_default().to_vec());
@@ -71,6 +74,13 @@ fn edition_of<'m>(site: &Site<'m>, page: &Page) -> Edition<'m> {
     }
 }
 
+/// The path of the site on its host, with a slash at both ends.
+fn base_path<'b>(renderer: &Renderer<'b, '_>) -> &'b str {
+    let after_scheme = renderer.options.base_url.and_then(|url| url.split_once("://"));
+    let path = after_scheme.and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..)));
+    path.unwrap_or("/")
+}
+
 /// A page as text; none if the site does not have it.
 type Made = Result<Option<String>, Finding>;
 
@@ -85,9 +95,7 @@ fn root(renderer: &Renderer<'_, '_>, page: &Page) -> String {
     if page.kind != Kind::NotFound {
         return page.address().to_root();
     }
-    let after_scheme = renderer.options.base_url.and_then(|url| url.split_once("://"));
-    let path = after_scheme.and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..)));
-    if renderer.options.is_preview { "/" } else { path.unwrap_or("/") }.to_owned()
+    if renderer.options.is_preview { "/" } else { base_path(renderer) }.to_owned()
 }
 
 /// A chapter's number and title.
@@ -130,6 +138,10 @@ impl<'m> PageMaker<'_, 'm> {
             }
             Kind::Glossary => self.html("glossary", titled("title_glossary"), &self.glossary()),
             Kind::Contacts => self.html("contacts", titled("title_contacts"), &self.contacts()),
+            Kind::Links => {
+                let head = Head::unlisted(self.renderer.theme.words.say("title_links"));
+                self.html("links", head, &self.links())
+            }
             Kind::Sitemap => self.template("sitemap.xml", &self.sitemap()),
             _ => self.html("not-found", titled("title_not_found"), &Empty {}),
         }
@@ -157,10 +169,12 @@ impl<'m> PageMaker<'_, 'm> {
                 self.html("forthcoming", head, &view).map(Some)
             }
             Kind::Alias { chapter, .. } => {
+                let canonical = Some(Kind::Chapter(chapter.clone()));
                 let Some(chapter) = self.edition.chapter(chapter.as_str()) else {
                     return Ok(None);
                 };
-                let head = Head::unlisted(self.renderer.theme.words.say("title_moved"));
+                let title = self.renderer.theme.words.say("title_moved");
+                let head = Head { canonical, ..Head::unlisted(title) };
                 let view = Alias { chapter: self.chapter_link(&chapter) };
                 self.html("alias", head, &view).map(Some)
             }

@@ -10,6 +10,7 @@ pub mod dated;
 pub mod feed;
 pub mod frame;
 pub mod legislation;
+pub mod links;
 pub mod partnership;
 pub mod term;
 
