@@ -219,8 +219,8 @@ fn no_heading_can_have_an_id_that_the_page_has_for_itself() {
         "contents",
         "footnotes",
     ];
-    let headings: String =
-        ids.iter().map(|id| format!("## {id}\n\nIt is so.[^{id}]\n\n[^{id}]: Note.\n\n")).collect();
+    let headings =
+        ids.map(|id| format!("## {id}\n\nIt is so.[^{id}]\n\n[^{id}]: Note.\n\n")).concat();
     let text =
         format!("---\ntitle: Referrals\nposition: 1\n---\n\n{headings}[[law:act]] [[contact:hub]]");
     let local = "---\ntitle: In Aldermere\nafter: act\n---\n\n## Act {#act}\n\nSee [[#act]] and [b](#local).[^a]\n\n[^a]: Note.\n\n## Local {#local}\n\nWords.\n\n## Addition {#addition}\n\nWords.";
@@ -245,8 +245,8 @@ fn ids_in(html: &str) -> impl Iterator<Item = &str> {
 #[test]
 fn what_a_page_with_a_text_has_besides_it_has_ids_with_an_underscore() {
     let mut found = BTreeSet::new();
-    for (path, page) in SAMPLE_PAGES.iter().chain(SMALL_PAGES.iter()) {
-        let Some(article) = article_of(page).filter(|_| path.ends_with(".html")) else { continue };
+    for page in SAMPLE_PAGES.values().chain(SMALL_PAGES.values()) {
+        let Some(article) = article_of(page) else { continue };
         found.extend(ids_in(&page.replace(article, "")).map(str::to_owned));
     }
     assert!(found.len() > 4, "{found:?}");
