@@ -7,6 +7,7 @@ pub mod contacts;
 pub mod drift;
 pub mod external;
 pub mod images;
+pub mod language;
 pub mod law;
 pub mod names;
 pub mod partnerships;
@@ -27,6 +28,7 @@ pub const RULES: &[&[&Rule]] = &[
     drift::RULES,
     external::RULES,
     images::RULES,
+    language::RULES,
     law::RULES,
     names::RULES,
     partnerships::RULES,
@@ -44,6 +46,7 @@ pub fn all(manual: &Manual, date: Date) -> Findings {
     contacts::check(manual, date, &mut findings);
     drift::check(manual, date, &mut findings);
     images::check(manual, &mut findings);
+    language::check(manual, date, &mut findings);
     law::check(manual, date, &mut findings);
     names::check(manual, &mut findings);
     partnerships::check(manual, date, &mut findings);

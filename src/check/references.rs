@@ -323,7 +323,7 @@ fn passages(edition: Edition<'_>, findings: &mut Findings) {
     }
 }
 
-/// The ids in amendments and in the register of legislation.
+/// The ids in amendments, and in the registers of legislation and of terms.
 fn ids(edition: Edition<'_>, findings: &mut Findings) {
     let mut check = |target: &Target, place: Place| {
         if let Err(broken) = edition.bind(None, target) {
@@ -339,6 +339,15 @@ fn ids(edition: Edition<'_>, findings: &mut Findings) {
                 let target = Target::Chapter { slug: slug.value.to_string(), heading: None };
                 check(&target, Place::new(&amendment.file, slug.span));
             }
+        }
+    }
+    for entry in &edition.manual.registers.avoided {
+        if let Some(id) = &entry.term {
+            check(&Target::Term(id.value.clone()), Place::new(&entry.place.file, id.span));
+        }
+        for slug in &entry.except.chapters {
+            let target = Target::Chapter { slug: slug.value.clone(), heading: None };
+            check(&target, Place::new(&entry.place.file, slug.span));
         }
     }
     for provision in edition.manual.registers.legislation.values() {

@@ -4,7 +4,8 @@ use super::read;
 use crate::finding::Rule;
 use crate::finding::nearest::nearest;
 use crate::parse::{
-    fields, front_matter, layout, markdown, partnership, registers, settings, source_text, yaml,
+    fields, front_matter, language, layout, markdown, partnership, registers, settings,
+    source_text, yaml,
 };
 use crate::render::{proof, theme, words};
 use crate::{amend, check, parse, scaffold};
@@ -20,6 +21,7 @@ const LISTS: &[&[&Rule]] = &[
     settings::RULES,
     partnership::RULES,
     registers::RULES,
+    language::RULES,
     front_matter::RULES,
     markdown::RULES,
     amend::RULES,

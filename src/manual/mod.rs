@@ -7,6 +7,7 @@ pub mod amendment;
 pub mod chapter;
 pub mod document;
 pub mod id;
+pub mod language;
 pub mod partnership;
 pub mod register;
 pub mod settings;

@@ -1,5 +1,6 @@
 //! Registers: lists that are kept once and cited everywhere. Their entries are dated.
 
+use super::language::Avoided;
 use crate::prose::Passage;
 use crate::source::place::{Place, Spanned};
 use jiff::civil::Date;
@@ -12,6 +13,8 @@ pub struct Registers {
     pub legislation: BTreeMap<String, Provision>,
     /// The glossary by id.
     pub terms: BTreeMap<String, Term>,
+    /// The language to avoid, in the order of the register.
+    pub avoided: Vec<Avoided>,
     /// The contacts of the nation and the region, and those that every partnership is to give.
     pub contacts: Vec<Contact>,
 }

@@ -125,8 +125,8 @@ fn read_prose(file: &VPath, source: &str, body: Span, findings: &mut Findings) -
 #[derive(Default)]
 struct Recorded {
     title: Option<Spanned<String>>,
-    subtitle: Option<String>,
-    summary: Option<String>,
+    subtitle: Option<Spanned<String>>,
+    summary: Option<Spanned<String>>,
     after: Option<Spanned<String>>,
 }
 
@@ -134,8 +134,8 @@ fn read_recorded(fields: &mut Fields<'_, '_>, id: &DocumentId) -> Recorded {
     let is_addition = id.partnership.is_some();
     Recorded {
         title: fields.required_text("title", "Online safety"),
-        subtitle: fields.text("subtitle").map(|text| text.value),
-        summary: fields.text("summary").map(|text| text.value),
+        subtitle: fields.text("subtitle"),
+        summary: fields.text("summary"),
         after: if is_addition { fields.text("after") } else { None },
     }
 }
@@ -143,10 +143,8 @@ fn read_recorded(fields: &mut Fields<'_, '_>, id: &DocumentId) -> Recorded {
 impl Recorded {
     fn text(self, id: &DocumentId, source: &str, body: Span, prose: Prose) -> Text {
         let mut written = String::new();
-        let after = self.after.as_ref().map(|after| after.value.as_str());
-        let title = self.title.as_ref().map(|title| title.value.as_str());
-        for part in [title, self.subtitle.as_deref(), self.summary.as_deref(), after] {
-            written.push_str(part.unwrap_or_default());
+        for part in [&self.title, &self.subtitle, &self.summary, &self.after] {
+            written.push_str(part.as_ref().map_or("", |part| part.value.as_str()));
             written.push('\0');
         }
         let body = source.get(body.range()).unwrap_or_default().trim_end();

@@ -11,6 +11,7 @@ pub mod amendment;
 pub mod chapter;
 pub mod fields;
 pub mod front_matter;
+pub mod language;
 pub mod layout;
 pub mod markdown;
 pub mod partnership;
@@ -63,9 +64,11 @@ fn without_chapters(files: &FileTree, layout: &Layout) -> (Manual, Findings) {
         let amendment = amendment::parse(files, file, findings)?;
         Some((amendment.id.clone(), amendment))
     });
+    let (terms, avoided) = registers::terms(files, layout, &mut findings);
     let registers = Registers {
         legislation: registers::legislation(files, layout, &mut findings),
-        terms: registers::terms(files, layout, &mut findings),
+        terms,
+        avoided,
         contacts: registers::contacts(files, layout, &mut findings),
     };
     let chapters = BTreeMap::new();

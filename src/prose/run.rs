@@ -11,6 +11,9 @@ use std::ops::Range;
 /// Stands in a run for what is no word, such as a piece of code or a forced line end. Nothing is found across it.
 pub const GAP: char = '\u{fffc}';
 
+/// How far around a word an address is looked for, in bytes.
+const LONGEST_ADDRESS: usize = 400;
+
 /// What is read in one go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
@@ -21,6 +24,8 @@ pub struct Run {
     text: String,
     pieces: Vec<Piece>,
     set_apart: Vec<(Range<usize>, Apart)>,
+    /// For each of these, the furthest end of it and of those before it.
+    furthest: Vec<usize>,
 }
 
 /// The kinds of run.
@@ -121,6 +126,7 @@ fn of_inlines(kind: RunKind, is_quoted: bool, inlines: &[Inline], runs: &mut Vec
         if let InlineKind::Image(Image { alt, .. }) = &inline.kind {
             let mut run = Run::new(RunKind::Alternative, is_quoted);
             run.push_text(alt, inline.span);
+            run.set_quotations_apart();
             runs.push(run);
         }
     }
@@ -128,7 +134,14 @@ fn of_inlines(kind: RunKind, is_quoted: bool, inlines: &[Inline], runs: &mut Vec
 
 impl Run {
     fn new(kind: RunKind, is_quoted: bool) -> Self {
-        Self { kind, is_quoted, text: String::new(), pieces: Vec::new(), set_apart: Vec::new() }
+        Self {
+            kind,
+            is_quoted,
+            text: String::new(),
+            pieces: Vec::new(),
+            set_apart: Vec::new(),
+            furthest: Vec::new(),
+        }
     }
 
     /// The words of a text that stands by itself, such as a title. `span` is where it was written.
@@ -167,8 +180,29 @@ impl Run {
 
     /// Whether all of these bytes are of one kind of words that are not the writer's own.
     pub fn is_apart(&self, range: &Range<usize>, kinds: &[Apart]) -> bool {
-        self.set_apart.iter().any(|(apart, kind)| {
-            kinds.contains(kind) && apart.start <= range.start && range.end <= apart.end
+        let n_begun = self.set_apart.partition_point(|(apart, _)| apart.start <= range.start);
+        let begun = self.set_apart.iter().zip(&self.furthest).take(n_begun).rev();
+        let mut near = begun.take_while(|(_, furthest)| range.end <= **furthest);
+        near.any(|((apart, kind), _)| kinds.contains(kind) && range.end <= apart.end)
+    }
+
+    /// Whether a word among these bytes is of an address, or is the name of a file.
+    pub fn is_address(&self, range: &Range<usize>) -> bool {
+        let is_space = |letter: char| letter == ' ' || letter == GAP;
+        let text = self.text.as_str();
+        let far = text.floor_char_boundary(range.start.saturating_sub(LONGEST_ADDRESS));
+        let start = text.get(far..range.start).and_then(|before| before.rfind(is_space));
+        let far_end = text.ceil_char_boundary(range.end.saturating_add(LONGEST_ADDRESS));
+        let length = text.get(range.end..far_end).and_then(|behind| behind.find(is_space));
+        let start = start.map_or(far, |at| far + at);
+        let end = length.map_or(far_end, |length| range.end + length);
+        let words = text.get(start..end).unwrap_or_default();
+        words.split(is_space).any(|word| {
+            let has_inner_dot = word.as_bytes().windows(3).any(|three| {
+                matches!(three, [before, b'.', after]
+                    if before.is_ascii_alphanumeric() && after.is_ascii_lowercase())
+            });
+            has_inner_dot || word.contains("://") || word.contains('@')
         })
     }
 
@@ -286,7 +320,18 @@ impl Run {
             before = letter;
         }
         self.set_apart.extend(found);
+        self.set_apart.sort_by_key(|(apart, _)| apart.start);
+        let ends = self.set_apart.iter().scan(0, |furthest: &mut usize, (apart, _)| {
+            *furthest = apart.end.max(*furthest);
+            Some(*furthest)
+        });
+        self.furthest = ends.collect();
     }
+}
+
+/// A text as runs have it: see [`Run::text`].
+pub fn plain(text: &str) -> String {
+    Run::of_text(RunKind::Paragraph, text, Span::default()).text
 }
 
 /// A letter as it is compared; none for what cannot be seen.
@@ -346,6 +391,29 @@ mod tests {
         assert_eq!(run.span(0..4), Span::new(0, 10));
         assert_eq!(run.span(2..3), Span::new(2, 9));
         assert_eq!(run.span(3..4), Span::new(9, 10));
+    }
+
+    #[test]
+    fn a_word_of_an_address_or_a_file_is_known() {
+        let is_address = |words: &str, part: &str| {
+            let run = Run::of_text(RunKind::Paragraph, words, Span::default());
+            let start = run.text().find(part).unwrap();
+            run.is_address(&(start..start + part.len()))
+        };
+        for words in
+            ["https://example.org/child-porn", "(child-porn@example.org)", "see child-porn.pdf now"]
+        {
+            assert!(is_address(words, "child-porn"), "{words}");
+        }
+        assert!(is_address("at www.example.org/child porn", "child porn"));
+        for words in [
+            "child porn",
+            "Of child porn. And so on",
+            "and/or child porn/abuse",
+            "e.g. child porn.",
+        ] {
+            assert!(!is_address(words, "child porn"), "{words}");
+        }
     }
 
     #[test]

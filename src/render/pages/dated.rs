@@ -62,8 +62,8 @@ impl<'m> PageMaker<'_, 'm> {
         let cited = shown.map(|shown| cited_provisions(&shown.text.prose)).unwrap_or_default();
         AsAtView {
             title: text.map_or_else(|| head.title.clone(), |text| text.title.value.clone()),
-            subtitle: text.and_then(|text| text.subtitle.clone()),
-            summary: text.and_then(|text| text.summary.clone()),
+            subtitle: text.and_then(|text| text.words().subtitle.map(str::to_owned)),
+            summary: text.and_then(|text| text.words().summary.map(str::to_owned)),
             contents: shown.map(|shown| self.contents(&shown)).unwrap_or_default(),
             article: shown.map(|shown| self.article(&shown)),
             contacts: shown.map(|shown| self.cited_contacts(&shown)).unwrap_or_default(),

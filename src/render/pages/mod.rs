@@ -153,7 +153,7 @@ impl<'m> PageMaker<'_, 'm> {
             Kind::Chapter(slug) => {
                 let Some(chapter) = self.edition.chapter(slug.as_str()) else { return Ok(None) };
                 let head = Head {
-                    description: chapter.text.summary.clone(),
+                    description: chapter.text.words().summary.map(str::to_owned),
                     ..Head::titled(numbered(&chapter))
                 };
                 self.html("chapter", head, &self.chapter(&chapter)).map(Some)
@@ -242,7 +242,7 @@ impl<'m> PageMaker<'_, 'm> {
         ChapterLink {
             number: chapter.number.to_string(),
             title: chapter.text.title.value.clone(),
-            summary: chapter.text.summary.clone(),
+            summary: chapter.text.words().summary.map(str::to_owned),
             address: self.address(&page.address()),
         }
     }
