@@ -163,7 +163,7 @@ fn forms(written: &str) -> Result<Vec<String>, Fault> {
         let choices: Vec<&str> = choices.split(',').collect();
         if forms.len().saturating_mul(choices.len()) > MOST_FORMS {
             let reason = format!("`{written}` has more than {MOST_FORMS} forms");
-            return Err(Fault::new(at, reason, "divide it into several phrases"));
+            return Err(Fault::new(usize::MAX, reason, "divide it into several phrases"));
         }
         let longer = |form: &String| {
             choices.iter().map(|choice| [form, before, choice].concat()).collect::<Vec<_>>()

@@ -75,8 +75,8 @@ fn house_language(place: Place, written: &str, entry: &Avoided) -> Finding {
     let Avoided { id, why, .. } = entry;
     let message = format!("`{written}` is language to avoid: {why}");
     let note = match &entry.source {
-        Some(source) => format!("the entry `{id}` says so, after {source}"),
-        None => format!("the entry `{id}` says so, as a preference of this manual"),
+        Some(source) => format!("the entry `{id}` is here; source: {source}"),
+        None => format!("the entry `{id}` is here; it is a preference of this manual"),
     };
     Finding::new(&HOUSE_LANGUAGE, place, message, mend(entry))
         .at_level(entry.level)
