@@ -76,6 +76,11 @@ impl<'m> Phrases<'m> {
         }
     }
 
+    /// The memory that the automaton takes, in bytes.
+    pub fn size(&self) -> usize {
+        self.automaton.memory_usage()
+    }
+
     /// Whether there is nothing to look for.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()

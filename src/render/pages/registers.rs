@@ -2,17 +2,19 @@
 
 use super::PageMaker;
 use crate::manual::id::Slug;
+use crate::manual::language::{Avoided, Phrase};
 use crate::manual::register::Term;
 use crate::prose::Target;
 use crate::render::view::ChapterLink;
 use crate::render::view::contact::ContactView;
-use crate::render::view::term::{LetterView, TermView};
+use crate::render::view::term::{AvoidedView, LetterView, TermView};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
 #[derive(Serialize)]
 pub(super) struct Glossary {
     letters: Vec<LetterView>,
+    avoided: Vec<AvoidedView>,
 }
 
 #[derive(Serialize)]
@@ -47,7 +49,34 @@ impl PageMaker<'_, '_> {
                 None => letters.push(LetterView { letter, terms: vec![view(term)] }),
             }
         }
-        Glossary { letters }
+        Glossary { letters, avoided: self.avoided() }
+    }
+
+    fn avoided(&self) -> Vec<AvoidedView> {
+        let (registers, date) = (&self.edition.manual.registers, self.edition.date);
+        let mut entries: Vec<&Avoided> =
+            registers.avoided.iter().filter(|entry| entry.dates.include(date)).collect();
+        entries.sort_by_key(|entry| {
+            (entry.phrases.first().map(|phrase| phrase.shown().to_lowercase()), &entry.id)
+        });
+        let shown = |phrases: &[Phrase]| {
+            phrases.iter().map(|phrase| phrase.shown().to_owned()).collect::<Vec<_>>()
+        };
+        let view = |entry: &Avoided| {
+            let term = entry.term.as_ref().and_then(|id| registers.terms.get(&id.value));
+            let term = term.filter(|term| term.dates.include(date));
+            AvoidedView {
+                id: entry.id.clone(),
+                phrases: shown(&entry.phrases),
+                prefer: entry.prefer.clone(),
+                term: term.map(|term| (term.id.clone(), term.term.clone())),
+                why: sentence(&entry.why),
+                keep_risk: entry.keep_risk.as_deref().map(sentence),
+                statutory: shown(&entry.except.statutory),
+                source: entry.source.clone(),
+            }
+        };
+        entries.into_iter().map(view).collect()
     }
 
     pub(super) fn contacts(&self) -> Contacts {
@@ -59,4 +88,11 @@ impl PageMaker<'_, '_> {
         let view = |id: &str| self.contact(id, self.cited_by(&Target::Contact(id.to_owned())));
         Contacts { contacts: contacts.iter().filter_map(|contact| view(&contact.id)).collect() }
     }
+}
+
+/// A clause as a sentence.
+fn sentence(clause: &str) -> String {
+    let mut letters = clause.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).chain(['.']).collect()
 }
