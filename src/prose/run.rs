@@ -254,14 +254,17 @@ impl Run {
         let is_as_written = text.len() == span.range().len();
         let mut at = 0;
         while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-            let n_plain = rest.bytes().take_while(u8::is_ascii_graphic).count();
-            let own = |len: usize| Span::new(at, at + len).shifted(span.range().start);
-            let place = |len| if is_as_written { own(len) } else { span };
-            if let Some(plain) = rest.get(..n_plain).filter(|plain| !plain.is_empty()) {
-                self.push_plain(plain, place(n_plain), is_as_written);
-                at += n_plain;
+            let own = |length: usize| {
+                let exact = Span::new(at, at + length).shifted(span.start as usize);
+                if is_as_written { exact } else { span }
+            };
+            let plain = rest.get(..plain_beginning(rest)).unwrap_or_default();
+            let is_second_space = plain.starts_with(' ') && self.text.ends_with(' ');
+            if !plain.is_empty() && !is_second_space {
+                self.put(plain, own(plain.len()), is_as_written);
+                at += plain.len();
             } else if let Some(letter) = rest.chars().next() {
-                self.push(letter, place(letter.len_utf8()), is_as_written);
+                self.push(letter, own(letter.len_utf8()), is_as_written);
                 at += letter.len_utf8();
             }
         }
@@ -273,13 +276,12 @@ impl Run {
             return;
         }
         let is_as_written = is_as_written && plain.len_utf8() == letter.len_utf8();
-        self.push_plain(plain.encode_utf8(&mut [0; 4]), span, is_as_written);
+        self.put(plain.encode_utf8(&mut [0; 4]), span, is_as_written);
     }
 
-    /// Letters that read as they are compared.
-    fn push_plain(&mut self, plain: &str, span: Span, is_as_written: bool) {
+    fn put(&mut self, text: &str, span: Span, is_as_written: bool) {
         let start = self.text.len();
-        self.text.push_str(plain);
+        self.text.push_str(text);
         if let Some(last) = self.pieces.last_mut() {
             let goes_on = last.is_as_written
                 && is_as_written
@@ -297,27 +299,27 @@ impl Run {
     /// Quotation marks that open and close within the run: “…”, "…", and ‘…’ where it opens a word.
     fn set_quotations_apart(&mut self) {
         let mut open: Option<(usize, char)> = None;
-        let mut before = ' ';
         let mut found = Vec::new();
-        let mut letters = self.text.char_indices().peekable();
-        while let Some((at, letter)) = letters.next() {
-            let after = letters.peek().map_or(' ', |(_, next)| *next);
+        let is_word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+        for (at, mark) in self.text.match_indices(['“', '”', '"', '\'']) {
+            let end = at + mark.len();
+            let before = self.text.get(..at).and_then(|before| before.chars().next_back());
+            let after = self.text.get(end..).and_then(|after| after.chars().next());
             match open {
-                Some((start, close)) if letter == close && !after.is_alphanumeric() => {
-                    found.push((start..at + letter.len_utf8(), Apart::Quoted));
+                Some((start, close)) if mark.starts_with(close) && !is_word(after) => {
+                    found.push((start..end, Apart::Quoted));
                     open = None;
                 }
-                None if !before.is_alphanumeric() && after.is_alphanumeric() => {
-                    open = match letter {
-                        '“' => Some((at, '”')),
-                        '"' => Some((at, '"')),
-                        '\'' => Some((at, '\'')),
+                None if !is_word(before) && is_word(after) => {
+                    open = match mark {
+                        "“" => Some((at, '”')),
+                        "\"" => Some((at, '"')),
+                        "'" => Some((at, '\'')),
                         _ => None,
                     };
                 }
                 _ => {}
             }
-            before = letter;
         }
         self.set_apart.extend(found);
         self.set_apart.sort_by_key(|(apart, _)| apart.start);
@@ -327,6 +329,17 @@ impl Run {
         });
         self.furthest = ends.collect();
     }
+}
+
+/// How many bytes at the beginning of a text are ASCII that can be seen, with single spaces: what runs have as it is.
+fn plain_beginning(text: &str) -> usize {
+    let mut before = 0;
+    let plain = text.bytes().take_while(|byte| {
+        let is_plain = matches!(byte, b' '..=b'~') && !(*byte == b' ' && before == b' ');
+        before = *byte;
+        is_plain
+    });
+    plain.count()
 }
 
 /// A text as runs have it: see [`Run::text`].
