@@ -22,6 +22,8 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// The language, as a BCP 47 tag such as `en-GB`: it chooses the words of the interface.
     pub language: Spanned<String>,
+    /// Where "Leave this site" leads; without it, pages have no such control.
+    pub leave_site: Option<String>,
     /// Notices on every page.
     pub notices: Vec<SiteNotice>,
     /// What the board has decided about the use of the manual.

@@ -66,6 +66,8 @@ fn read(mut fields: Fields<'_, '_>) -> Settings {
     let title = fields.required_text("title", "Four Vales Safeguarding Children Procedures");
     let subtitle = fields.text("subtitle").map(|text| text.value);
     let publisher = fields.required_text("publisher", "Four Vales Safeguarding Partnerships");
+    let web = |text: &str| base_url(text).map(|_| text.to_owned());
+    let leave_site = fields.parsed("leave_site", "an address that begins with `https://`", web);
     let base_url = fields.parsed("base_url", "an address that begins with `https://`", base_url);
     let language = fields.text("language").unwrap_or(stand_in.language);
     let notices = notices(&mut fields, &file);
@@ -82,6 +84,7 @@ fn read(mut fields: Fields<'_, '_>) -> Settings {
         publisher: publisher.map_or(stand_in.publisher, |text| text.value),
         base_url: base_url.map(|url| url.value),
         language,
+        leave_site: leave_site.map(|address| address.value),
         notices,
         policies,
         sections,
@@ -189,6 +192,7 @@ impl Settings {
             publisher: String::new(),
             base_url: None,
             language: Spanned::new("en-GB".to_owned(), Span::default()),
+            leave_site: None,
             notices: Vec::new(),
             policies: Policies::default(),
             sections: Vec::new(),

@@ -167,7 +167,7 @@ impl<'r, 'm> PageFiller<'r, 'm> {
 
     /// A contact in running text, and its number where everyone has the same.
     fn contact(&self, out: &mut String, id: &str, answering: &[EditionContact<'_>], words: &str) {
-        Self::link(out, &self.located(Kind::Contacts, id), "contact", words);
+        Self::link(out, &self.located(Kind::Contacts, id), "", words);
         if self.is_worded {
             return;
         }
@@ -176,7 +176,7 @@ impl<'r, 'm> PageFiller<'r, 'm> {
         if let Some(telephone) = &wide.contact.telephone {
             out.push_str(" (");
             if self.answers_now(wide) {
-                Self::link(out, &telephone_link(telephone), "telephone", &escaped(telephone));
+                Self::link(out, &telephone_link(telephone), "", &escaped(telephone));
             } else {
                 out.push_str(&escaped(telephone));
             }
@@ -228,7 +228,7 @@ impl Filler for PageFiller<'_, '_> {
             return;
         }
         let (class, citation) = match &bound {
-            Bound::Provision(provision) => ("law", escaped(&provision.citation)),
+            Bound::Provision(provision) => ("", escaped(&provision.citation)),
             Bound::Term(_) => ("term", String::new()),
             _ => ("", String::new()),
         };
@@ -296,7 +296,7 @@ impl PageFiller<'_, '_> {
         escape::text(out, &self.renderer.theme.words.say("law_statement"));
         out.push_str("</p>\n<p class=\"statement-citation\">");
         let address = self.located(Kind::Legislation, &anchor(&provision.id));
-        Self::link(out, &address, "law", &escaped(&provision.citation));
+        Self::link(out, &address, "", &escaped(&provision.citation));
         out.push_str("</p>\n");
         if self.is_worded {
             return;

@@ -1,6 +1,7 @@
 //! A theme: templates, words and assets, compiled once.
 
 use super::html::Labels;
+use super::shrink;
 use super::words::Words;
 use crate::finding::{Finding, Findings, Level, Rule};
 use crate::parse::source_text;
@@ -23,7 +24,7 @@ pub const RULES: &[&Rule] = &[&TEMPLATE_FAULT];
 
 /// The folders of a theme.
 const TEMPLATES: &str = "templates/";
-/// Files below it are published as they are, under the same name.
+/// Files below it are published under the same name, style sheets and scripts without their comments.
 pub const ASSETS: &str = "assets/";
 
 /// A theme, ready to make pages.
@@ -34,7 +35,7 @@ pub struct Theme {
     pub words: Arc<Words>,
     /// The words inside texts.
     pub labels: Labels,
-    /// The files that are published as they are, and everything else of the theme.
+    /// The files that are published, and everything else of the theme.
     pub files: FileTree,
 }
 
@@ -56,12 +57,24 @@ impl Theme {
             findings.push(template_fault(&error));
         }
         let labels = words.labels();
+        let files = files.iter().map(|(file, bytes)| (file.clone(), published(file, bytes)));
+        let files = files.collect();
         (Self { tera, words, labels, files }, findings)
     }
 
     /// Makes a page from a template.
     pub fn render(&self, template: &str, context: &Context) -> Result<String, Finding> {
         self.tera.render(template, context).map_err(|error| template_fault(&error))
+    }
+}
+
+/// A file of the theme as it is published.
+fn published(file: &VPath, bytes: &[u8]) -> Vec<u8> {
+    let name = file.as_str();
+    match std::str::from_utf8(bytes) {
+        Ok(text) if name.ends_with(".css") => shrink::style(text).into_bytes(),
+        Ok(text) if name.ends_with(".js") => shrink::script(text).into_bytes(),
+        _ => bytes.to_vec(),
     }
 }
 

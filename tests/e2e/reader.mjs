@@ -1,7 +1,7 @@
 // Somebody who reads the built site: a browser, the pages it opens, and what bars its way.
 import { after, before } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium } from 'playwright-core';
+import { launch } from './browser.mjs';
 import { serve } from './folder.mjs';
 
 let browser;
@@ -9,19 +9,7 @@ let server;
 
 before(async () => {
   server = await serve();
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  browser = await launch();
 });
 
 after(async () => {
@@ -60,13 +48,11 @@ export async function open(path, { clock, ...options } = {}) {
   return { page, faults, close: () => context.close() };
 }
 
-/** What axe finds, in lines. In dark only what colour decides is asked: the rest is as in light. */
-export async function violations(page, colorScheme = 'light') {
+/** What axe finds against WCAG and its best practice, or against some of its rules, in lines. */
+export async function violations(page, rules = []) {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   const axe = new AxeBuilder({ page });
-  const asked = colorScheme === 'light'
-    ? axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    : axe.withRules(['color-contrast', 'link-in-text-block']);
-  const found = await asked.analyze();
+  const found = await (rules.length ? axe.withRules(rules) : axe.withTags(tags)).analyze();
   return found.violations.map(
     ({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html).join(' ')}`,
   );

@@ -111,9 +111,10 @@ fn article<'p>(pages: &'p Pages, path: &str) -> &'p str {
 fn a_text_cites_a_provision_in_full_first_and_then_in_short() {
     let pages = pages(TODAY);
     let article = article(&pages, "grooming/index.html");
-    let full = r#"<a class="law" href="../legislation/#soa-2003-15A">Sexual Offences Act 2003, section 15A</a>"#;
-    let short = r#"<a class="law" href="../legislation/#soa-2003-15A" title="Sexual Offences Act 2003, section 15A">s.15A SOA 2003</a>"#;
-    let own = r#"<a class="law" href="../legislation/#soa-2003-15A" title="Sexual Offences Act 2003, section 15A">these words</a>"#;
+    let full =
+        r#"<a href="../legislation/#soa-2003-15A">Sexual Offences Act 2003, section 15A</a>"#;
+    let short = r#"<a href="../legislation/#soa-2003-15A" title="Sexual Offences Act 2003, section 15A">s.15A SOA 2003</a>"#;
+    let own = r#"<a href="../legislation/#soa-2003-15A" title="Sexual Offences Act 2003, section 15A">these words</a>"#;
     assert!(article.contains(&format!("<p>See {own}, then {full} and {short}.</p>")), "{article}");
     assert!(article.contains(&format!(">CSE and {short}</h2>")), "{article}");
 }
@@ -124,10 +125,10 @@ fn the_statement_of_a_provision_mentions_it_and_says_how_it_stands() {
     let article = article(&pages, "grooming/index.html");
     for words in [
         ">Criminal Justice and Courts Act 2015, section 33</a></p>\n<p class=\"statement-status\">Repealed on 1 June 2025: this is no longer the law. See Sexual Offences Act 2003, section 15A.</p>\n<p>Nobody must disclose.</p>\n",
-        "<p>Then <a class=\"law\" href=\"../legislation/#cjca-2015-33\" title=\"Criminal Justice and Courts Act 2015, section 33\">s.33 CJCA 2015</a>, with",
+        "<p>Then <a href=\"../legislation/#cjca-2015-33\" title=\"Criminal Justice and Courts Act 2015, section 33\">s.33 CJCA 2015</a>, with",
         ">Children's Wellbeing and Schools Act 2026, section 3</a></p>\n<p class=\"statement-status\">Not yet in force: it applies from 1 September 2027.</p>\n",
         ">Open guidance</a></p>\n<p class=\"statement-status\">Not confirmed to be in force.</p>\n",
-        ">Sexual Offences Act 2003, section 15A</a></p>\n<p>An adult must not write. See <a class=\"law\" href=\"../legislation/#cjca-2015-33\">Criminal Justice and Courts Act 2015, section 33</a> and <a",
+        ">Sexual Offences Act 2003, section 15A</a></p>\n<p>An adult must not write. See <a href=\"../legislation/#cjca-2015-33\">Criminal Justice and Courts Act 2015, section 33</a> and <a",
     ] {
         assert!(article.contains(words), "{words}\n{article}");
     }

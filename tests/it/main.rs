@@ -15,6 +15,7 @@ mod commands;
 mod commonmark;
 mod differences;
 mod drift;
+mod example;
 #[cfg(feature = "external")]
 mod external;
 mod feeds;

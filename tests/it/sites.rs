@@ -26,7 +26,7 @@ pub(crate) struct Read {
     pub(crate) manual: Manual,
 }
 
-fn manual_in(folder: &str) -> Read {
+pub(crate) fn manual_in(folder: &str) -> Read {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let (files, unread) = read::manual(&folder).unwrap();
     assert_eq!(unread.len(), 0);

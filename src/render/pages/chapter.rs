@@ -26,7 +26,10 @@ impl<'m> PageMaker<'_, 'm> {
         let slug = &chapter.chapter.slug;
         let (previous, next) = site.neighbours(slug);
         let aligned_to = administration.aligned_to.iter().map(|id| id.value.as_str());
-        let related = administration.related.iter().map(|slug| slug.value.as_str());
+        let related: Vec<&str> =
+            administration.related.iter().map(|slug| slug.value.as_str()).collect();
+        let referring = site.links.to_chapter(slug).map(Slug::as_str);
+        let referring = referring.filter(|slug| !related.contains(slug));
         let regional = cited_provisions(&chapter.text.prose);
         let mut cited = regional.clone();
         if let Some(addition) = self.edition.own_addition(chapter.chapter) {
@@ -65,8 +68,8 @@ impl<'m> PageMaker<'_, 'm> {
             article: self.article(chapter),
             contacts: self.cited_contacts(chapter),
             legislation: self.provision_links(cited.iter().map(String::as_str)),
-            related: self.chapter_links(related),
-            referring: self.chapter_links(site.links.to_chapter(slug).map(Slug::as_str)),
+            referring: self.chapter_links(referring),
+            related: self.chapter_links(related.iter().copied()),
             previous: previous.map(|chapter| self.chapter_link(&chapter)),
             next: next.map(|chapter| self.chapter_link(&chapter)),
         }

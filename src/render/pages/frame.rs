@@ -3,12 +3,16 @@
 use super::PageMaker;
 use crate::manual::partnership::Partnership;
 use crate::manual::settings::{NoticeKind, Section};
+use crate::prose::{Destination, InlineKind, Prose, text, walk};
 use crate::render::view::amendment::AmendmentView;
-use crate::render::view::frame::{Frame, NoticeView, PlaceLink, SectionLink, SectionView};
+use crate::render::view::frame::{
+    CallLink, Frame, NoticeView, PlaceLink, SectionLink, SectionView,
+};
 use crate::site::address::{Address, LinkStyle};
 use crate::site::logo;
 use crate::site::page::{Feed, Kind};
 use serde::Serialize;
+use std::ops::RangeBounds;
 
 /// How many of the newest amendments the home page shows.
 pub(super) const LATEST: usize = 3;
@@ -59,6 +63,22 @@ fn canonical(base: &str, address: &Address) -> String {
     format!("{base}{}", address.from_root(LinkStyle::Served))
 }
 
+/// Some of the blocks of a text.
+fn part(prose: &Prose, which: impl RangeBounds<usize>) -> Prose {
+    let blocks = prose.blocks.iter().enumerate().filter(|(index, _)| which.contains(index));
+    Prose { blocks: blocks.map(|(_, block)| block.clone()).collect() }
+}
+
+/// The first number that a text links to.
+fn telephone(prose: &Prose) -> Option<CallLink> {
+    walk::inlines(prose).find_map(|inline| {
+        let InlineKind::Link(link) = &inline.kind else { return None };
+        let Destination::Web(address) = &link.destination else { return None };
+        let number = text::inlines(&link.content);
+        address.starts_with("tel:").then(|| CallLink { number, address: address.clone() })
+    })
+}
+
 impl PageMaker<'_, '_> {
     pub(super) fn frame(&self, kind: &'static str, head: Head) -> Frame {
         let settings = &self.edition.manual.settings;
@@ -67,6 +87,11 @@ impl PageMaker<'_, '_> {
             from.is_none_or(|from| from <= date) && until.is_none_or(|until| date <= until)
         };
         let notices = settings.notices.iter().filter(|notice| applies(notice.from, notice.until));
+        let is_home = self.page.kind == Kind::Home;
+        let emergency = notices
+            .clone()
+            .filter(|notice| notice.kind == NoticeKind::Emergency)
+            .find_map(|notice| telephone(&notice.text.prose));
         let is_public_page = self.page.kind != Kind::NotFound;
         let base = self.renderer.options.base_url.filter(|_| is_public_page);
         Frame {
@@ -94,13 +119,16 @@ impl PageMaker<'_, '_> {
                 canonical(base, &page.address())
             }),
             is_listed: head.is_listed && !self.renderer.options.is_preview,
+            emergency,
+            leave_site: settings.leave_site.clone(),
             notices: notices
                 .map(|notice| NoticeView {
                     kind: match notice.kind {
                         NoticeKind::Emergency => "emergency",
                         NoticeKind::Information => "information",
                     },
-                    html: self.passage(&notice.text.prose),
+                    html: self.passage(&part(&notice.text.prose, ..1)),
+                    more: is_home.then(|| self.passage(&part(&notice.text.prose, 1..))),
                 })
                 .collect(),
             sections: settings.sections.iter().map(|section| self.section_link(section)).collect(),

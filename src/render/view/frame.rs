@@ -41,6 +41,10 @@ pub struct Frame {
     pub canonical: Option<String>,
     /// Whether search engines may list the page.
     pub is_listed: bool,
+    /// The number to ring in an emergency: the first that a notice of an emergency links to.
+    pub emergency: Option<CallLink>,
+    /// Where "Leave this site" leads, if the manual has it.
+    pub leave_site: Option<String>,
     /// The notices, as HTML.
     pub notices: Vec<NoticeView>,
     /// The sections.
@@ -66,13 +70,24 @@ pub struct PlaceLink {
     pub is_current: bool,
 }
 
+/// A number that a touch rings.
+#[derive(Debug, Serialize)]
+pub struct CallLink {
+    /// The number, as people write it.
+    pub number: String,
+    /// The same as the address of a link: `tel:999`.
+    pub address: String,
+}
+
 /// A notice.
 #[derive(Debug, Serialize)]
 pub struct NoticeView {
     /// `emergency` or `information`.
     pub kind: &'static str,
-    /// What it says, as HTML.
+    /// What it says first, as HTML.
     pub html: String,
+    /// What else it says, on the home page only.
+    pub more: Option<String>,
 }
 
 /// A link to a section.
