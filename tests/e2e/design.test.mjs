@@ -92,7 +92,8 @@ const faultOfFocus = () => {
   };
   const left = Math.max(box.left, 0) + 2;
   const right = Math.min(box.right, innerWidth) - 2;
-  const points = [[left, box.top + 2], [right, box.bottom - 2], [(left + right) / 2, (box.top + Math.min(box.bottom, innerHeight)) / 2]];
+  const middle = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
+  const points = [[left, box.top + 2], [right, box.bottom - 2], [(left + right) / 2, middle]];
   const isTall = box.height > innerHeight / 2;
   if (!(isTall ? points.some(([x, y]) => inside(x, y)) : points.every(([x, y]) => inside(x, y)))) faults.push('hidden');
   const isInText = style.display === 'inline' && element.tagName === 'A';
