@@ -99,7 +99,7 @@ test('nothing is remembered unasked; once asked, the local page is offered and n
 
 test('the record, the list of amendments and the contacts stay within the partnership', async () => {
   const { page, close } = await open(ours);
-  await page.locator('main').getByRole('link', { name: 'History of this chapter' }).first().click();
+  await page.locator('main').getByRole('link', { name: 'History' }).first().click();
   assert.equal(at(page), `${ours}history/`);
   await page.getByRole('link', { name: 'What changed then' }).first().click();
   assert.match(at(page), /^aldermere\/online-safety\/as-at\/[\d-]+\/changes\/$/);
