@@ -13,6 +13,7 @@ pub mod register;
 pub mod settings;
 pub mod version_number;
 
+use crate::finding::policy::Allowance;
 use amendment::Amendment;
 use chapter::Chapter;
 use document::{Document, DocumentId};
@@ -35,6 +36,8 @@ pub struct Manual {
     pub amendments: BTreeMap<AmendmentId, Amendment>,
     /// Legislation and guidance, terms, contacts.
     pub registers: Registers,
+    /// The comments in working texts and YAML files that allow findings.
+    pub allowances: Vec<Allowance>,
 }
 
 impl Manual {

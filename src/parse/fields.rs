@@ -230,6 +230,20 @@ impl<'n, 'f> Fields<'n, 'f> {
         items.iter().filter_map(|item| self.one_of(item, words)).collect()
     }
 
+    /// For a mapping whose keys are names: each with one of several words. A name that is given
+    /// twice counts once.
+    pub fn choice_of_each<T: Copy>(&mut self, words: &[(&str, T)]) -> Vec<(Spanned<String>, T)> {
+        let mut all: Vec<(Spanned<String>, T)> = Vec::new();
+        for (name, node) in self.entries {
+            if let Some(chosen) = self.one_of(node, words)
+                && !all.iter().any(|(other, _)| other.value == name.value)
+            {
+                all.push((name.clone(), chosen));
+            }
+        }
+        all
+    }
+
     /// A list of texts.
     pub fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
         let items = self.list(key);

@@ -3,6 +3,7 @@
 use super::fields::Fields;
 use super::yaml::Node;
 use super::{source_text, yaml};
+use crate::finding::policy::Switch;
 use crate::finding::{Finding, Findings, Level, Rule};
 use crate::manual::id::SectionId;
 use crate::manual::settings::{NoticeKind, Policies, Section, Settings, SiteNotice};
@@ -70,6 +71,7 @@ fn read(mut fields: Fields<'_, '_>) -> Settings {
     let language = fields.text("language").unwrap_or(stand_in.language);
     let notices = notices(&mut fields, &file);
     let policies = policies(&mut fields, &file);
+    let checks = checks(&mut fields, &file);
     if fields.node("sections").is_none() {
         fields.missing("sections", "[{ id: guidance, title: Guidance }]");
     }
@@ -84,6 +86,7 @@ fn read(mut fields: Fields<'_, '_>) -> Settings {
         language,
         notices,
         policies,
+        checks,
         sections,
     }
 }
@@ -138,8 +141,16 @@ fn policies(fields: &mut Fields<'_, '_>, file: &VPath) -> Policies {
     let mut inner = Fields::of(file, node, fields.findings());
     let print_days = inner.number("print_days").map(|days| days.value);
     let law_checked_days = inner.number("law_checked_days").map(|days| days.value);
+    let checked_days = inner.number("checked_days").map(|days| days.value);
     inner.finish();
-    Policies { print_days, law_checked_days }
+    Policies { print_days, law_checked_days, checked_days }
+}
+
+/// Only [`policy`](crate::finding::policy) knows which codes there are.
+fn checks(fields: &mut Fields<'_, '_>, file: &VPath) -> Vec<Switch> {
+    let Some(node) = fields.node("checks") else { return Vec::new() };
+    let switched = Fields::of(file, node, fields.findings()).choice_of_each(&Switch::ALL);
+    switched.into_iter().map(|(code, level)| Switch { code, level }).collect()
 }
 
 fn sections(fields: &mut Fields<'_, '_>, file: &VPath) -> Vec<Section> {
@@ -191,6 +202,7 @@ impl Settings {
             language: Spanned::new("en-GB".to_owned(), Span::default()),
             notices: Vec::new(),
             policies: Policies::default(),
+            checks: Vec::new(),
             sections: Vec::new(),
         }
     }

@@ -8,6 +8,7 @@
     reason = "tests read their fixtures and fail loudly; the functions that help them are not `in tests` to clippy"
 )]
 
+mod allowances;
 mod as_at;
 mod borders;
 mod citations;
