@@ -125,6 +125,9 @@ pub(super) struct Check {
         value_parser = explained, conflicts_with_all = ["format", "deny", "as_at", "external"]
     )]
     pub(super) explain: Option<Explained>,
+    /// Write the list of all rules as Markdown, for a handbook, and check nothing.
+    #[arg(long, conflicts_with_all = ["format", "deny", "as_at", "explain"])]
+    pub(super) rules: bool,
 }
 
 /// Which rules are explained.

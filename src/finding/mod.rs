@@ -44,6 +44,8 @@ pub struct Rule {
     pub what: &'static str,
     /// Why it matters to people who rely on the procedures, as one or two sentences.
     pub why: &'static str,
+    /// How to mend it, as one or two sentences.
+    pub mend: &'static str,
 }
 
 /// Another place that explains a finding, such as where a name was first used.

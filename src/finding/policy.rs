@@ -14,6 +14,7 @@ pub static UNKNOWN_CHECK: Rule = Rule {
     level: Level::Error,
     what: "A switch in `checks` of manual.yaml has the code of no rule.",
     why: "It would silently do nothing, and what the board decided would not happen.",
+    mend: "Write a code that `chapterhouse check --explain` lists.",
 };
 
 /// A switch for a rule that is always an error.
@@ -22,6 +23,7 @@ pub static FIXED_CHECK: Rule = Rule {
     level: Level::Error,
     what: "A rule that is an error is switched off, or made less than an error.",
     why: "Errors guard the record, and what readers would be shown: what they find would be published.",
+    mend: "Take the line out, and mend what the rule finds.",
 };
 
 /// An allowance that cannot be understood, or that cannot be given.
@@ -30,6 +32,7 @@ pub static MALFORMED_ALLOWANCE: Rule = Rule {
     level: Level::Warning,
     what: "A comment that allows a finding has no reason, names no known code, stands where it has no effect, or concerns an error.",
     why: "The next editor must see what was allowed, and why; a comment that is passed over misleads.",
+    mend: "Write `<!-- allow CODE: the reason -->` on a line of its own before the block, or in YAML `# allow CODE: the reason` before the entry or at the end of its line. `allow-file` is about the whole file.",
 };
 
 /// An allowance for something that is not found.
@@ -38,6 +41,7 @@ pub static UNUSED_ALLOWANCE: Rule = Rule {
     level: Level::Advice,
     what: "A comment allows a finding that there is not.",
     why: "It was mended, and the comment would silently allow the next one.",
+    mend: "Take the code, or the comment, out.",
 };
 
 /// The rules of this module.

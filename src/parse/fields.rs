@@ -16,6 +16,7 @@ pub static UNKNOWN_KEY: Rule = Rule {
     level: Level::Error,
     what: "A file has a key that is not part of the format.",
     why: "A misspelt key would silently do nothing, and what the editor meant would not happen.",
+    mend: "Write the key that is meant; the message gives the nearest, or all that are known there.",
 };
 
 /// A key that must be there and is not.
@@ -24,6 +25,7 @@ pub static MISSING_KEY: Rule = Rule {
     level: Level::Error,
     what: "A key that must be given is missing or has no value.",
     why: "Without it the page cannot say what it is.",
+    mend: "Add the key, as the message shows it.",
 };
 
 /// A key that is given twice.
@@ -32,6 +34,7 @@ pub static DUPLICATE_KEY: Rule = Rule {
     level: Level::Error,
     what: "A key is given twice.",
     why: "Only one of the two can hold, and nobody can see which.",
+    mend: "Keep one of the two.",
 };
 
 /// A value of another type than its key needs.
@@ -40,6 +43,7 @@ pub static WRONG_TYPE: Rule = Rule {
     level: Level::Error,
     what: "A value is not of the kind that its key needs.",
     why: "What was meant cannot be known.",
+    mend: "Write what the message says is needed there.",
 };
 
 /// A value that is no date.
@@ -48,6 +52,7 @@ pub static INVALID_DATE: Rule = Rule {
     level: Level::Error,
     what: "A date is not written as year-month-day, or there is no such day.",
     why: "Which text applies on which day depends on dates.",
+    mend: "Write year-month-day, as in `2026-06-01`.",
 };
 
 /// The rules of this module.

@@ -39,6 +39,7 @@ pub static DUPLICATE_SLUG: Rule = Rule {
     level: Level::Error,
     what: "Two chapters have the same slug.",
     why: "A chapter's slug is its address, and two chapters cannot stand at one address.",
+    mend: "Give one of the two folders another name.",
 };
 
 /// The rules of this module.

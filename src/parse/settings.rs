@@ -17,6 +17,7 @@ pub static NO_MANUAL_FILE: Rule = Rule {
     level: Level::Error,
     what: "The folder has no manual.yaml.",
     why: "It gives the manual its title, its sections and its address.",
+    mend: "Write one, or run `chapterhouse init` in an empty folder to see how it looks.",
 };
 
 /// A format that this program does not know.
@@ -25,6 +26,7 @@ pub static UNKNOWN_FORMAT: Rule = Rule {
     level: Level::Error,
     what: "The manual is written in a format that this program does not know.",
     why: "A newer format may mean something else by the same words.",
+    mend: "Use the version of chapterhouse that the manual was written for.",
 };
 
 /// A section that is named twice.
@@ -33,6 +35,7 @@ pub static DUPLICATE_SECTION: Rule = Rule {
     level: Level::Error,
     what: "Two sections have the same id.",
     why: "A section's id is its address, and its place in the list is its number.",
+    mend: "Give one of the two another id.",
 };
 
 /// The rules of this module.

@@ -16,6 +16,7 @@ pub static TEMPLATE_FAULT: Rule = Rule {
     level: Level::Error,
     what: "A template of the theme cannot be read, or fails when a page is made with it.",
     why: "The pages that need it cannot be published.",
+    mend: "Mend the template at the place that the message gives, or use the default theme.",
 };
 
 /// The rules of this module.

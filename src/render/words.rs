@@ -21,6 +21,7 @@ pub static MISSING_WORDS: Rule = Rule {
     level: Level::Error,
     what: "The theme has no words for the language of the manual, or lacks one of them.",
     why: "A page half in another language misleads its readers.",
+    mend: "Add the words to the theme's file for that language.",
 };
 
 /// The rules of this module.

@@ -24,6 +24,7 @@ pub static CONTACT_IN_PROSE: Rule = Rule {
     level: Level::Warning,
     what: "A text gives a telephone number or e-mail address that is not a national line of the contacts register.",
     why: "When it changes, the text goes on giving the old one, and a reader in another partnership is sent to the wrong place.",
+    mend: "Put it into the contacts register or the partnership's file, and write `[[contact:ID]]`.",
 };
 
 /// The rules of this module.

@@ -12,18 +12,21 @@ static BROKEN: Rule = Rule {
     level: Level::Error,
     what: "A reference names nothing that is in the manual.",
     why: "A practitioner who follows it is left with nothing.",
+    mend: "Write the name of what is meant; the message gives the nearest. Or add the entry to its register.",
 };
 static TWICE: Rule = Rule {
     code: "alias-used-twice",
     level: Level::Warning,
     what: "An alias belongs to two chapters.",
     why: "A reader would be sent to one of them by chance.",
+    mend: "Take it out of one of them.",
 };
 static LONG: Rule = Rule {
     code: "long-summary",
     level: Level::Advice,
     what: "A summary is long.",
     why: "Lists show its beginning only.",
+    mend: "Shorten it.",
 };
 
 const PLAIN: Layout = Layout { colour: false, width: 80 };
