@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 pub static UNLINKED_CHAPTER: Rule = Rule {
     code: "unlinked-chapter",
     level: Level::Advice,
-    what: "No other chapter or local addition refers to a chapter, nor names it in `related`.",
+    what: "No other chapter or local addition refers to a chapter, nor names it in `related`, in a manual of five chapters or more.",
     why: "Who reads about a neighbouring harm will not learn that there is a procedure for this one.",
     mend: "Refer to it with `[[its-slug]]` where a reader would need it, or name it in `related` of a neighbouring chapter.",
 };
@@ -23,7 +23,10 @@ pub static UNLINKED_CHAPTER: Rule = Rule {
 /// The rules of this module.
 pub const RULES: &[&Rule] = &[&UNLINKED_CHAPTER];
 
-/// Checks the chapters of a manual that has more than one.
+/// Fewer are seen at a glance in the list of contents, and nobody misses one.
+const FEWEST_CHAPTERS: usize = 5;
+
+/// Checks the chapters of a manual that has more than a few.
 pub fn check(manual: &Manual, date: Date, findings: &mut Findings) {
     let record = Record::of(manual);
     let edition = Edition::working(manual, &record, date);
@@ -59,7 +62,7 @@ pub fn check(manual: &Manual, date: Date, findings: &mut Findings) {
             }
         }
     }
-    if chapters.len() < 2 {
+    if chapters.len() < FEWEST_CHAPTERS {
         return;
     }
     for chapter in chapters.into_iter().filter(|chapter| !linked.contains(chapter.slug.as_str())) {

@@ -248,12 +248,15 @@ pub(super) struct Amend {
     /// Record without asking.
     #[arg(long, short)]
     pub(super) yes: bool,
+    /// The least level of a finding in the documents at which nothing is recorded.
+    #[arg(long, value_name = "LEVEL", default_value = "error", value_parser = level())]
+    pub(super) deny: Level,
     /// Finish an amendment that was interrupted, and record nothing else.
     #[arg(
         long,
         conflicts_with_all = [
             "documents", "all", "title", "summary", "significance", "in_force", "published",
-            "approved_by", "because", "replaced_by", "yes", "as_at",
+            "approved_by", "because", "replaced_by", "yes", "deny", "as_at",
         ]
     )]
     pub(super) finish: bool,

@@ -60,9 +60,8 @@ fn of_chapter(files: &FileTree, file: &VPath) -> Vec<Allowance> {
 }
 
 fn next_block(prose: &Prose, comment: Span) -> Covers {
-    let spans = prose.blocks.iter().map(|block| block.span);
-    let next = spans.filter(|span| span.start >= comment.end).min_by_key(|span| span.start);
-    next.map_or(Covers::Nothing, Covers::Passage)
+    let at = prose.blocks.partition_point(|block| block.span.start < comment.end);
+    prose.blocks.get(at).map_or(Covers::Nothing, |block| Covers::Passage(block.span))
 }
 
 fn of_yaml(file: &VPath, source: &str, part: Span) -> Vec<Allowance> {
@@ -79,21 +78,24 @@ fn of_yaml(file: &VPath, source: &str, part: Span) -> Vec<Allowance> {
     let node = yaml::read(file, source, inside, &mut Findings::default());
     let mut outline = Outline::default();
     outline.add(node.as_ref());
-    let lines = lines(source, inside);
-    for (index, line) in lines.iter().enumerate() {
+    outline.entries.sort();
+    outline.scalars.sort();
+    let mut next = None;
+    for line in lines(source, inside).into_iter().rev() {
         let text = source.get(line.range()).unwrap_or_default();
+        let words = text.trim_start();
+        let follows = next;
+        if !words.is_empty() && !words.starts_with('#') {
+            next = Some(line);
+        }
         let Some(hash) = outline.comment(text, line.start as usize) else { continue };
         let start = line.start as usize + hash;
         let comment = text.get(hash + 1..).unwrap_or_default().trim_end();
         let Some(written) = Written::read(comment, start + 1) else { continue };
         let covers = if text.get(..hash).is_some_and(|before| before.trim().is_empty()) {
-            let next = lines.iter().skip(index + 1).find(|line| {
-                let text = source.get(line.range()).unwrap_or_default().trim_start();
-                !text.is_empty() && !text.starts_with('#')
-            });
-            next.map_or(Covers::Nothing, |line| Covers::Passage(outline.entry_on(*line)))
+            follows.map_or(Covers::Nothing, |line| Covers::Passage(outline.entry_on(line)))
         } else {
-            Covers::Passage(*line)
+            Covers::Passage(line)
         };
         let place = Place::new(file, Span::new(start, start + 1 + comment.len()));
         allowances.push(written.allowance(place, covers));
@@ -146,16 +148,18 @@ impl Outline {
         let is_comment = |at: &usize| {
             let before = line.get(..*at).and_then(|before| before.chars().next_back());
             let place = Span::new(offset + at, offset + at).start;
-            before.is_none_or(char::is_whitespace)
-                && !self.scalars.iter().any(|span| span.start <= place && place < span.end)
+            let n_before = self.scalars.partition_point(|span| span.start <= place);
+            let scalar = n_before.checked_sub(1).and_then(|last| self.scalars.get(last));
+            before.is_none_or(char::is_whitespace) && scalar.is_none_or(|span| span.end <= place)
         };
         line.match_indices('#').map(|(at, _)| at).find(is_comment)
     }
 
     /// The line, or the largest entry that begins on it.
     fn entry_on(&self, line: Span) -> Span {
-        let begins_here = |span: &&Span| line.start <= span.start && span.start < line.end;
-        self.entries.iter().filter(begins_here).fold(line, |all, span| all.to(*span))
+        let first = self.entries.partition_point(|span| span.start < line.start);
+        let begin_here = self.entries.iter().skip(first).take_while(|span| span.start < line.end);
+        begin_here.fold(line, |all, span| all.to(*span))
     }
 }
 

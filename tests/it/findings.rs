@@ -87,7 +87,7 @@ pub(crate) fn with(changes: &str) -> FileTree {
 }
 
 /// Everything that the checks find; nothing may be wrong before them.
-fn all(files: &FileTree) -> Findings {
+pub(crate) fn all(files: &FileTree) -> Findings {
     let (manual, findings) = chapterhouse::parse::manual(files);
     assert!(findings.is_empty(), "{}", rendered(files, &findings));
     chapterhouse::check::all(&manual, date(2026, 11, 22))

@@ -44,6 +44,9 @@ const UNDER: [&str; 6] = [
     "under",
 ];
 
+/// A longer sentence, in bytes, is no sentence that a person wrote.
+const LONGEST: usize = 2_000;
+
 /// A reference to an entry of the register of legislation.
 struct Cited {
     span: Span,
@@ -54,7 +57,7 @@ struct Cited {
 pub(super) fn check(written: &Written<'_>, findings: &mut Findings) {
     let legislation = &written.manual.registers.legislation;
     let inlines = walk::inlines(&written.document.working.prose);
-    let cited: Vec<Cited> = inlines
+    let mut cited: Vec<Cited> = inlines
         .filter_map(|inline| {
             let InlineKind::Reference(reference) = &inline.kind else { return None };
             let Target::Law(id) = &reference.target else { return None };
@@ -62,17 +65,23 @@ pub(super) fn check(written: &Written<'_>, findings: &mut Findings) {
             Some(Cited { span: inline.span, is_guidance })
         })
         .collect();
+    cited.sort_by_key(|cited| cited.span);
     if !cited.iter().any(|cited| cited.is_guidance) {
         return;
     }
     for run in written.runs.iter().filter(|run| !run.is_quoted) {
         for range in sentences::of(run.text()) {
             let sentence = run.span(range.clone());
-            let within = |cited: &&Cited| {
-                sentence.start <= cited.span.end && cited.span.start < sentence.end
-            };
-            let inside: Vec<&Cited> = cited.iter().filter(within).collect();
-            if inside.is_empty() || inside.iter().any(|cited| !cited.is_guidance) {
+            let first = cited.partition_point(|cited| cited.span.end < sentence.start);
+            let inside: Vec<&Cited> = cited
+                .iter()
+                .skip(first)
+                .take_while(|cited| cited.span.start < sentence.end)
+                .collect();
+            if range.len() > LONGEST
+                || inside.is_empty()
+                || inside.iter().any(|cited| !cited.is_guidance)
+            {
                 continue;
             }
             for at in demands(run, range.clone(), &inside) {

@@ -10,6 +10,9 @@ const SHORTENED: [&str; 38] = [
     "prof", "reg", "regs", "rev", "s", "sch", "sgt", "ss", "st", "viz", "vol",
 ];
 
+/// How far behind an end the next word is looked for, in letters.
+const NEAR: usize = 20;
+
 /// The sentences of a text. One ends with `.`, `?`, `!` or `…`, and whatever closes behind it, where a
 /// space follows and then no small letter.
 pub(super) fn of(text: &str) -> Vec<Range<usize>> {
@@ -35,7 +38,8 @@ pub(super) fn count_words(text: &str) -> usize {
 fn ends(before: &str, after: Option<&str>) -> bool {
     let closed = before.trim_end_matches(['"', '\'', '”', '’', ')', ']', '*']);
     let Some(end) = closed.chars().next_back() else { return false };
-    let next = after.and_then(|after| after.chars().find(|c| c.is_alphanumeric() || *c == GAP));
+    let next =
+        after.and_then(|after| after.chars().take(NEAR).find(|c| c.is_alphanumeric() || *c == GAP));
     if !matches!(end, '.' | '?' | '!' | '…') || next.is_some_and(char::is_lowercase) {
         return false;
     }

@@ -181,7 +181,7 @@ impl Descriptor {
             id: rule.code,
             short_description: text(rule.what),
             full_description: text(&format!("{} {}", rule.what, rule.why)),
-            help: text(rule.why),
+            help: text(rule.mend),
             default_configuration: Configuration { level: level(rule.level) },
         }
     }
