@@ -97,6 +97,15 @@ pub enum Covers {
 }
 
 impl Allowance {
+    /// Where it begins to hold; `None` for a whole file, which comes before all.
+    fn begins(&self) -> Option<u32> {
+        match self.covers {
+            Covers::File => None,
+            Covers::Passage(span) => Some(span.start),
+            Covers::Nothing | Covers::Unclear => Some(u32::MAX),
+        }
+    }
+
     /// Whether it is about a finding in its own file.
     fn is_about(&self, finding: &Finding) -> bool {
         let at = finding.place.span.start;
@@ -134,15 +143,16 @@ impl<'p> Policy<'p> {
         faults.append(Findings { found, allowed: Vec::new() });
         let mut all = Findings { found: Vec::new(), allowed };
         let mut used = BTreeSet::new();
-        let by_file = self.by_file();
+        let by_code = self.by_code();
         for finding in faults {
             let level = match switched.get(finding.rule.code) {
                 None => finding.level,
                 Some(Some(level)) => *level,
                 Some(None) => continue,
             };
-            let near = by_file.get(&finding.place.file).map_or(&[][..], Vec::as_slice);
-            judge(near, finding.at_level(level), &mut used, &mut all);
+            let file = finding.place.file.clone();
+            let own = by_code.get(&(&file, finding.rule.code));
+            judge(own.map_or(&[][..], Vec::as_slice), finding.at_level(level), &mut used, &mut all);
         }
         for (index, code, finding) in self.unused(&rules) {
             let level = match switched.get(UNUSED_ALLOWANCE.code) {
@@ -190,13 +200,21 @@ impl<'p> Policy<'p> {
         switched
     }
 
-    /// The allowances of each file, with their places among all.
-    fn by_file(&self) -> BTreeMap<&'p VPath, Vec<(usize, &'p Allowance)>> {
-        let mut by_file: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for (index, allowance) in self.allowances.iter().enumerate() {
-            by_file.entry(&allowance.place.file).or_default().push((index, allowance));
+    /// The allowances that can have an effect, by file and code, in order of where they begin to
+    /// hold, each with its place among all.
+    fn by_code(&self) -> BTreeMap<(&'p VPath, &'p str), Vec<(usize, &'p Allowance)>> {
+        let mut by_code: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let allowances = self.allowances.iter().enumerate();
+        for (index, allowance) in allowances.filter(|(_, one)| !one.reason.is_empty()) {
+            for code in &allowance.codes {
+                let key = (&allowance.place.file, code.value.as_str());
+                by_code.entry(key).or_default().push((index, allowance));
+            }
         }
-        by_file
+        for own in by_code.values_mut() {
+            own.sort_by_key(|(_, allowance)| allowance.begins());
+        }
+        by_code
     }
 
     /// A finding for each code of each sound allowance, in case it is not used.
@@ -259,27 +277,30 @@ impl<'p> Policy<'p> {
     }
 }
 
-/// Keeps a finding, or sets it apart if one of the allowances of its file is about it.
-fn judge<'p>(
-    allowances: &[(usize, &'p Allowance)],
+/// So many passages may hold one another: no file nests deeper.
+const MOST_NESTED: usize = 64;
+
+/// Keeps a finding, or sets it apart if one of the allowances of its file and code is about it.
+fn judge(
+    allowances: &[(usize, &Allowance)],
     finding: Finding,
-    used: &mut BTreeSet<(usize, &'p str)>,
+    used: &mut BTreeSet<(usize, &'static str)>,
     findings: &mut Findings,
 ) {
-    let mut reason = None;
-    for (index, allowance) in allowances {
-        if is_fixed(finding.rule) || allowance.reason.is_empty() || !allowance.is_about(&finding) {
-            continue;
-        }
-        let code = allowance.codes.iter().find(|code| code.value == finding.rule.code);
-        if let Some(code) = code {
-            used.insert((*index, code.value.as_str()));
-            reason.get_or_insert(&allowance.reason);
-        }
-    }
-    match reason {
+    let at = finding.place.span.start;
+    let n_begun = allowances.partition_point(|(_, allowance)| allowance.begins() <= Some(at));
+    let begun = allowances.get(..n_begun).unwrap_or_default();
+    // What is about the whole file comes first, whatever has begun since.
+    let candidates = begun.iter().rev().take(MOST_NESTED).chain(begun.first());
+    let about: Vec<_> = candidates
+        .filter(|(_, allowance)| !is_fixed(finding.rule) && allowance.is_about(&finding))
+        .collect();
+    used.extend(about.iter().map(|(index, _)| (*index, finding.rule.code)));
+    match about.first() {
         None => findings.push(finding),
-        Some(reason) => findings.allowed.push(Allowed { finding, reason: reason.clone() }),
+        Some((_, allowance)) => {
+            findings.allowed.push(Allowed { finding, reason: allowance.reason.clone() });
+        }
     }
 }
 

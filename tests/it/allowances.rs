@@ -89,6 +89,18 @@ fn a_comment_can_be_about_the_whole_file_and_about_several_codes() {
 }
 
 #[test]
+fn many_allowances_in_one_file_cost_no_more_than_their_number() {
+    let one = format!("<!-- allow contact-in-prose: because -->\n{NUMBER}\n\n");
+    let (found, allowed) = codes(&one.repeat(3_000));
+    assert_eq!((found.len(), allowed.len()), (0, 3_000));
+    let comments = "<!-- allow contact-in-prose: because -->\n".repeat(3_000);
+    let (found, _) = codes(&format!("{comments}{NUMBER}\n"));
+    assert!(found.iter().all(|code| *code == "unused-allowance"), "{found:?}");
+    let sentence = "! Must [[law:act-2003|under]] ".repeat(20_000);
+    assert!(codes(&sentence).0.len() < 10);
+}
+
+#[test]
 fn an_allowance_gives_a_reason_and_a_known_code_that_is_no_error() {
     expect(
         "",
