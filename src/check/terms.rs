@@ -19,6 +19,7 @@ pub static AMBIGUOUS_TERM: Rule = Rule {
     level: Level::Warning,
     what: "Two terms of the glossary have a name, acronym or alias in common, on the same days.",
     why: "Whoever looks the name up finds two meanings, and an acronym of both is explained by neither.",
+    mend: "Keep the name with one of the two terms, or give them dates that do not overlap.",
 };
 
 /// An acronym that nothing explains.
@@ -27,6 +28,7 @@ pub static UNEXPANDED_ACRONYM: Rule = Rule {
     level: Level::Advice,
     what: "A text uses an acronym that neither the glossary nor the text itself explains.",
     why: "Readers from another service do not know it, and nobody asks in a hurry.",
+    mend: "Write the words out with the acronym in brackets at the first use, or add it to `registers/terms.yaml`.",
 };
 
 /// The rules of this module.

@@ -172,7 +172,7 @@ impl Findings {
 
 impl Extend<Finding> for Findings {
     fn extend<I: IntoIterator<Item = Finding>>(&mut self, findings: I) {
-        self.0.extend(findings);
+        self.found.extend(findings);
     }
 }
 

@@ -16,6 +16,7 @@ pub(super) static LAW_IN_PROSE: Rule = Rule {
     level: Level::Warning,
     what: "A text names an Act or guidance of the register of legislation, or nearly, without a reference to it.",
     why: "Without a reference nobody is told when it is amended, repealed or superseded, and a slip in its name stands uncorrected.",
+    mend: "Write the reference that the message gives, with words of your own if the citation does not fit.",
 };
 
 /// The register does not have it.
@@ -24,6 +25,7 @@ pub(super) static UNREGISTERED_LAW: Rule = Rule {
     level: Level::Warning,
     what: "A text names an Act or other legislation that the register of legislation does not have.",
     why: "Whether it is in force, and whether there is such an Act at all, is kept and checked nowhere.",
+    mend: "Add it to `registers/legislation.yaml`, and write `[[law:ID]]`.",
 };
 
 /// Words after which a year makes the title of a piece of legislation.
