@@ -23,6 +23,7 @@ pub static HOUSE_LANGUAGE: Rule = Rule {
     level: Level::Advice,
     what: "A text uses words that the register of terms advises against; the level is that of the entry.",
     why: "Such words blame a child for what was done to them, hide who did it, or are out of date. Those who read them act on them.",
+    mend: "Write what the entry prefers; where it says what must stay explicit, rewrite the sentence so that it does. Somebody's own words go between quotation marks or in `<q>`.",
 };
 
 /// The rules of this module.
