@@ -17,14 +17,21 @@ const CHAPTER: &str = include_str!("printed_page/chapter.md");
 /// No check can see E2 (which Act amended an offence), E5 (what one of two descriptions leaves out), E9 (what an
 /// offence needs), E16, E17 and E21 (what the page does not say), and E19 (an address that is no longer of use).
 const FOUND: &[(&str, &str, &str, &str)] = &[
+    ("E20", "Children and the internet", "unlinked-chapter", "2:8"),
     ("E15", "Sexting", "house-language", "3:11"),
     ("words", "e-safety", "house-language", "3:23"),
     ("words", "children should be discouraged from", "house-language", "4:14"),
     ("words", "paedophile ring", "house-language", "10:52"),
     ("E1", "communicated with the child at least\ntwice", "house-language", "14:37"),
+    ("E2", "Serious Crime Act 2015", "law-in-prose", "15:32"),
+    ("E3", "Sex Offences Act 2003", "law-in-prose", "16:14"),
     ("E4", "reasonably believes the child to be under 16", "house-language", "18:32"),
     ("E13", "would criminalise", "house-language", "19:5"),
+    ("E6", "Criminal Justice and Courts Act 2015", "law-in-prose", "21:5"),
     ("E6", "revenge*\nporn", "house-language", "21:88"),
+    ("E7", "section 43 of the Telecommunications Act 1984", "law-in-prose", "22:77"),
+    ("E8", "Malicious Communications Act", "law-in-prose", "23:1"),
+    ("E9", "Protection of Children Act 1978", "law-in-prose", "25:5"),
     ("words", "child\nporn\u{ad}ography", "house-language", "25:82"),
     ("E10", "adult over 18", "house-language", "26:28"),
     ("E11", "Any sexual intercourse with a child under 13", "house-language", "26:62"),

@@ -171,7 +171,7 @@ fn what_the_law_demands_or_the_chapter_itself_is_no_matter() {
 #[test]
 fn words_in_capitals_are_told_of_and_acronyms_are_not() {
     expect_in_bullying(
-        "## WHAT TO DO {#signs}\n\nStop: DO *NOT* WAIT\nLONGER, but ring. Ask the MASH, LADO, DSL and SENCO.\n",
+        "## WHAT TO DO {#signs}\n\nStop: DO *NOT* WAIT\nLONGER, but ring. Ask the NHS, UK, GP and PDF.\n",
         r"
 chapters/core/bullying/chapter.md:6:4 all-capitals: `WHAT TO DO` is in capitals | write it in small letters, and `**strong**` where it matters
 chapters/core/bullying/chapter.md:8:7 all-capitals: `DO NOT WAIT LONGER` is in capitals | write it in small letters, and `**strong**` where it matters

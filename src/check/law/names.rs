@@ -179,6 +179,7 @@ fn names_of(provision: &Provision) -> Vec<(String, bool)> {
     } else if let Some(act) = provision.act_name() {
         let is_section = provision.act_id().is_some();
         names.push((act.to_owned(), is_section));
+        names.extend(act.rsplit_once(' ').map(|(title, _)| (title.to_owned(), is_section)));
         if let Some(short) = provision.short.as_deref().filter(|_| is_section) {
             names.extend(act_of_short(short).map(|act| (act.to_owned(), true)));
         }

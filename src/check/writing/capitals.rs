@@ -60,6 +60,9 @@ fn shouted(text: &str, is_heading: bool) -> Vec<Range<usize>> {
             let counts = is_plain && letters.len() > 1;
             let (whole, n, plain) = current.take().unwrap_or((range.clone(), 0, false));
             current = Some((whole.start..range.end, n + 1, plain || counts));
+            if word.ends_with(['.', '!', '?']) {
+                found.extend(current.take());
+            }
         } else if !letters.is_empty() {
             n_others += 1;
             found.extend(current.take());
@@ -93,6 +96,7 @@ mod tests {
         for text in [
             "Tell the DSL, SENCO, LADO, MASH and CAMHS.",
             "DO NOT wait",
+            "Use the LW. DO NOT WAIT.",
             "Ask CEOP, IWF and NSPCC. A DSL may.",
             "KCSIE, WT, MAPPA, MARAC, PVP, CAFCASS",
         ] {
