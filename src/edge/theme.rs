@@ -49,6 +49,7 @@ const DEFAULT: &[(&str, &[u8])] = embedded![
     "templates/parts/documents.html",
     "templates/parts/law_entry.html",
     "templates/parts/made_by.html",
+    "templates/parts/outside.html",
     "templates/parts/overview.html",
     "templates/parts/passages.html",
     "templates/parts/provision.html",

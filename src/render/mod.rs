@@ -2,12 +2,14 @@
 //!
 //! 1. [`pages`] turns what the site knows about a page into a view: plain values for a template.
 //! 2. The [`theme::Theme`] makes HTML of the view; `manual.json` is written without a template.
+//! 3. [`policy`] says what the pages may load.
 
 pub mod filler;
 pub mod html;
 pub mod pages;
 pub mod plain;
 pub mod proof;
+pub mod policy;
 pub mod theme;
 pub mod view;
 pub mod words;

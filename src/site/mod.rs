@@ -6,6 +6,7 @@
 pub mod address;
 pub mod external;
 pub mod links;
+pub mod listing;
 pub mod page;
 
 use crate::manual::Manual;
@@ -88,6 +89,8 @@ impl<'m> Site<'m> {
             Kind::Sitemap,
             Kind::Redirects(RedirectFile::Pages),
             Kind::Redirects(RedirectFile::Nginx),
+            Kind::Robots,
+            Kind::Headers,
             Kind::Data,
             Kind::Colours,
         ];

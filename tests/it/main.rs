@@ -28,6 +28,7 @@ mod law;
 mod local_sites;
 mod markdown;
 mod names;
+mod outside;
 mod pages;
 mod parsing;
 mod partnerships;

@@ -1,11 +1,13 @@
-//! The frame of every page, and the pages that are little more: home, section, sitemap.
+//! The frame of every page, and the pages that are little more: home and section.
 
 use super::PageMaker;
+use super::head::Head;
 use crate::manual::partnership::Partnership;
 use crate::manual::settings::{NoticeKind, Section};
+use crate::render::policy;
 use crate::render::view::amendment::AmendmentView;
 use crate::render::view::frame::{Frame, NoticeView, PlaceLink, SectionLink, SectionView};
-use crate::site::address::{Address, LinkStyle};
+use crate::site::address::LinkStyle;
 use crate::site::logo;
 use crate::site::page::{Feed, Kind};
 use serde::Serialize;
@@ -13,50 +15,11 @@ use serde::Serialize;
 /// How many of the newest amendments the home page shows.
 pub(super) const LATEST: usize = 3;
 
-/// What the head of a page says about it.
-pub(super) struct Head {
-    /// Its title; empty for the home page.
-    pub(super) title: String,
-    /// One sentence about it.
-    pub(super) description: Option<String>,
-    /// Whether search engines may list it.
-    pub(super) is_listed: bool,
-    /// The page that they should list in its place.
-    pub(super) canonical: Option<Kind>,
-}
-
-impl Head {
-    pub(super) fn titled(title: String) -> Self {
-        Self { title, description: None, is_listed: true, canonical: None }
-    }
-
-    /// A page that search engines leave out.
-    pub(super) fn unlisted(title: String) -> Self {
-        Self { is_listed: false, ..Self::titled(title) }
-    }
-}
-
 #[derive(Serialize)]
 pub(super) struct Home {
     sections: Vec<SectionView>,
     amendments: Vec<AmendmentView>,
     upcoming: Vec<AmendmentView>,
-}
-
-#[derive(Serialize)]
-pub(super) struct Sitemap {
-    entries: Vec<SitemapEntry>,
-}
-
-#[derive(Serialize)]
-struct SitemapEntry {
-    address: String,
-    lastmod: Option<String>,
-}
-
-/// The address under which a page is published.
-fn canonical(base: &str, address: &Address) -> String {
-    format!("{base}{}", address.from_root(LinkStyle::Served))
 }
 
 impl PageMaker<'_, '_> {
@@ -67,8 +30,7 @@ impl PageMaker<'_, '_> {
             from.is_none_or(|from| from <= date) && until.is_none_or(|until| date <= until)
         };
         let notices = settings.notices.iter().filter(|notice| applies(notice.from, notice.until));
-        let is_public_page = self.page.kind != Kind::NotFound;
-        let base = self.renderer.options.base_url.filter(|_| is_public_page);
+        let outside = self.outside(&head);
         Frame {
             language: settings.language.value.clone(),
             manual_title: settings.title.clone(),
@@ -85,15 +47,11 @@ impl PageMaker<'_, '_> {
                 LinkStyle::Served => "",
                 LinkStyle::Portable => "index.html",
             },
+            policy: policy::content(self.renderer.theme),
             kind,
             title: head.title,
             description: head.description,
-            canonical: base.map(|base| {
-                let kind = head.canonical.as_ref().unwrap_or(&self.page.kind);
-                let page = self.renderer.site.located(self.edition.partnership, kind.clone());
-                canonical(base, &page.address())
-            }),
-            is_listed: head.is_listed && !self.renderer.options.is_preview,
+            outside,
             notices: notices
                 .map(|notice| NoticeView {
                     kind: match notice.kind {
@@ -178,30 +136,5 @@ impl PageMaker<'_, '_> {
             amendments: past.into_iter().take(LATEST).collect(),
             upcoming,
         }
-    }
-
-    /// Every page that search engines should know. A chapter's date is the day of its newest change.
-    pub(super) fn sitemap(&self) -> Sitemap {
-        let Some(base) = self.renderer.options.base_url else {
-            return Sitemap { entries: Vec::new() };
-        };
-        let site = self.renderer.site;
-        let registers =
-            [Kind::Home, Kind::Amendments, Kind::Legislation, Kind::Glossary, Kind::Contacts];
-        let sections = site.edition.manual.settings.sections.iter();
-        let sections = sections.map(|section| Kind::Section(section.id.clone()));
-        let chapters = site.order.iter().cloned().map(Kind::Chapter);
-        let pages = registers.into_iter().chain(sections).chain(chapters);
-        let entries = pages.map(|page| SitemapEntry {
-            address: canonical(base, &page.address()),
-            lastmod: match &page {
-                Kind::Chapter(slug) => {
-                    let now = self.edition.chapter(slug.as_str()).and_then(|c| c.in_force);
-                    now.map(|now| now.by.in_force.value.to_string())
-                }
-                _ => None,
-            },
-        });
-        Sitemap { entries: entries.collect() }
     }
 }

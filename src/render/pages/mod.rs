@@ -10,13 +10,14 @@ mod feed;
 mod frame;
 mod legislation;
 mod links;
+mod head;
 mod local;
 mod redirects;
 mod registers;
 
 use super::view::ChapterLink;
 use super::view::legislation::ProvisionLink;
-use super::{Renderer, filler::PageFiller, html, view};
+use super::{Renderer, filler::PageFiller, html, policy, view};
 use crate::finding::Finding;
 use crate::manual::id::SectionId;
 use crate::manual::register::Provision;
@@ -25,7 +26,7 @@ use crate::resolve::{Edition, EditionChapter};
 use crate::site::Site;
 use crate::site::address::Address;
 use crate::site::page::{Kind, Page};
-use frame::Head;
+use head::Head;
 use serde::Serialize;
 use tera::{Context, Value};
 
@@ -34,6 +35,9 @@ pub fn render(renderer: &Renderer<'_, '_>, page: &Page) -> Result<Vec<u8>, Findi
     match &page.kind {
         Kind::Data => return Ok(data::manual_json(renderer).into_bytes()),
         Kind::Redirects(file) => return Ok(redirects::redirects(renderer, *file).into_bytes()),
+        Kind::Headers => {
+            return Ok(policy::headers_file(renderer.theme).into_bytes());
+        }
         Kind::Colours => return Ok(local::colours(renderer.site).into_bytes()),
         Kind::Logo(_, file) | Kind::Attachment(file) => {
             return Ok(renderer.files.get(file).unwrap_or_default().to_vec());
@@ -124,12 +128,16 @@ struct PageMaker<'r, 'm> {
 impl<'m> PageMaker<'_, 'm> {
     /// A page that stands for itself.
     fn page_of_manual(&self) -> Result<String, Finding> {
-        let titled = |key: &str| Head::titled(self.renderer.theme.words.say(key));
+        let words = &self.renderer.theme.words;
+        let titled = |key: &str| Head {
+            description: words.phrase(&key.replace("title_", "about_")).map(str::to_owned),
+            ..Head::titled(words.say(key))
+        };
         match &self.page.kind {
             Kind::Home if let Some(own) = self.edition.partnership => {
                 Ok(self.partnership_home(own)?.unwrap_or_default())
             }
-            Kind::Home => self.html("home", Head::titled(String::new()), &self.home()),
+            Kind::Home => self.html("home", self.home_head(), &self.home()),
             Kind::Days => self.html("days", titled("title_days"), &self.days()),
             Kind::Day(date) => self.day(*date),
             Kind::Amendments => Ok(self.amendments(None)?.unwrap_or_default()),
@@ -143,6 +151,7 @@ impl<'m> PageMaker<'_, 'm> {
                 self.html("links", head, &self.links())
             }
             Kind::Sitemap => self.template("sitemap.xml", &self.sitemap()),
+            Kind::Robots => Ok(self.robots()),
             _ => self.html("not-found", titled("title_not_found"), &Empty {}),
         }
     }
@@ -160,12 +169,12 @@ impl<'m> PageMaker<'_, 'm> {
             }
             Kind::Withdrawn(slug) => {
                 let Some(view) = self.withdrawn(slug) else { return Ok(None) };
-                let head = Head::unlisted(view.title.clone());
+                let head = Head::titled(view.title.clone());
                 self.html("withdrawn", head, &view).map(Some)
             }
             Kind::Forthcoming(slug) => {
                 let Some(view) = self.forthcoming(slug) else { return Ok(None) };
-                let head = Head::unlisted(view.title.clone());
+                let head = Head::titled(view.title.clone());
                 self.html("forthcoming", head, &view).map(Some)
             }
             Kind::Alias { chapter, .. } => {
@@ -173,8 +182,7 @@ impl<'m> PageMaker<'_, 'm> {
                 let Some(chapter) = self.edition.chapter(chapter.as_str()) else {
                     return Ok(None);
                 };
-                let title = self.renderer.theme.words.say("title_moved");
-                let head = Head { canonical, ..Head::unlisted(title) };
+                let head = Head::titled(self.renderer.theme.words.say("title_moved"));
                 let view = Alias { chapter: self.chapter_link(&chapter) };
                 self.html("alias", head, &view).map(Some)
             }

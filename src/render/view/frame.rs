@@ -31,16 +31,17 @@ pub struct Frame {
     pub feed: String,
     /// What follows the name of a folder in a link: nothing, or `index.html` in a portable site.
     pub index: &'static str,
+    /// What the page may load and do, as a Content-Security-Policy.
+    pub policy: String,
     /// The kind of page: the name of its template.
     pub kind: &'static str,
     /// The page's own title.
     pub title: String,
     /// A sentence about the page.
     pub description: Option<String>,
-    /// The address under which the page is published, if the manual has one.
-    pub canonical: Option<String>,
-    /// Whether search engines may list the page.
-    pub is_listed: bool,
+    /// What others are told about the page.
+    #[serde(flatten)]
+    pub outside: Outside,
     /// The notices, as HTML.
     pub notices: Vec<NoticeView>,
     /// The sections.
@@ -51,6 +52,21 @@ pub struct Frame {
     pub print_days: Option<u32>,
     /// Whether the page is shown to an editor, and is not the public site.
     pub is_preview: bool,
+}
+
+/// What search engines and link previews are told about a page.
+#[derive(Debug, Serialize)]
+pub struct Outside {
+    /// The address under which the page is published, if the manual has one.
+    pub address: Option<String>,
+    /// The address that search engines should list; none for a page that they leave out.
+    pub canonical: Option<String>,
+    /// Whether search engines may list the page.
+    pub is_listed: bool,
+    /// The language as Open Graph writes it: `en_GB`.
+    pub locale: String,
+    /// What the page is, as JSON-LD, with every `<` written `\u003c`.
+    pub data: Option<String>,
 }
 
 /// A page in the site of the region or of a partnership.
