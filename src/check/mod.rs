@@ -1,5 +1,6 @@
 //! Checks: the rules that need the whole manual. Each rule sees the manual and the day, and no other rule's findings.
 
+pub mod accessibility;
 pub mod additions;
 pub mod changes;
 pub mod chapters;
@@ -24,6 +25,7 @@ use jiff::civil::Date;
 
 /// The rules of the checks, each list with its subject.
 pub const RULES: &[(&str, &[&Rule])] = &[
+    ("Accessibility", accessibility::RULES),
     ("Local additions", additions::RULES),
     ("What amendments changed", changes::RULES),
     ("Where chapters stand", chapters::RULES),
@@ -46,6 +48,7 @@ pub const RULES: &[(&str, &[&Rule])] = &[
 /// Everything that is wrong with a manual as a whole on a day.
 pub fn all(manual: &Manual, date: Date) -> Findings {
     let mut findings = Findings::default();
+    accessibility::check(manual, &mut findings);
     additions::check(manual, date, &mut findings);
     changes::check(manual, &mut findings);
     chapters::check(manual, &mut findings);

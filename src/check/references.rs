@@ -323,7 +323,9 @@ fn passages(edition: Edition<'_>, findings: &mut Findings) {
     let definitions = registers.terms.values().map(|term| &term.definition);
     let provisions = registers.legislation.values();
     let statements = provisions.flat_map(|provision| provision.statements.iter().map(|s| &s.text));
-    for passage in notices.chain(definitions).chain(statements) {
+    let accessibility = &edition.manual.settings.accessibility;
+    let stated = accessibility.contact.iter().chain(&accessibility.known_problems);
+    for passage in notices.chain(definitions).chain(statements).chain(stated) {
         Source::of_passage(edition, passage).prose(&passage.prose, findings);
     }
 }

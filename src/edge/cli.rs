@@ -170,6 +170,9 @@ pub(super) struct Build {
     /// Write links that name files, for a folder or a stick that is opened by double click.
     #[arg(long)]
     pub(super) portable: bool,
+    /// Offer readers the whole site in one file, which opens from a folder: download/manual.zip.
+    #[arg(long, conflicts_with = "portable")]
+    pub(super) zip: bool,
 }
 
 /// Options of `serve`.

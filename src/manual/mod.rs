@@ -3,6 +3,7 @@
 //! Types and their laws. Nothing here reads, parses or serialises; only `parse` makes these values
 //! from text, and whoever writes them out makes a twin of its own.
 
+pub mod accessibility;
 pub mod amendment;
 pub mod chapter;
 pub mod document;

@@ -1,5 +1,6 @@
 //! What `manual.yaml` says: the manual's name, publisher, address, notices, sections and policies.
 
+use super::accessibility::Accessibility;
 use super::id::SectionId;
 use crate::finding::policy::Switch;
 use crate::prose::Passage;
@@ -29,6 +30,10 @@ pub struct Settings {
     pub policies: Policies,
     /// What the board has decided about the rules of `check`.
     pub checks: Vec<Switch>,
+    /// Whether browsers keep a copy of the manual for use without a network.
+    pub offline: bool,
+    /// What the publisher says about accessibility.
+    pub accessibility: Accessibility,
     /// The sections in order.
     pub sections: Vec<Section>,
 }

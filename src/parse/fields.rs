@@ -168,6 +168,18 @@ impl<'n, 'f> Fields<'n, 'f> {
         Some(self.passage(&text))
     }
 
+    /// A short Markdown text.
+    pub fn optional_passage(&mut self, key: &'static str) -> Option<Passage> {
+        let text = self.text(key)?;
+        Some(self.passage(&text))
+    }
+
+    /// A list of short Markdown texts.
+    pub fn passages(&mut self, key: &'static str) -> Vec<Passage> {
+        let texts = self.texts(key);
+        texts.iter().map(|text| self.passage(text)).collect()
+    }
+
     fn passage(&mut self, text: &Spanned<String>) -> Passage {
         let place = Place::new(&self.file, text.span);
         let mut inside = Findings::default();

@@ -2,9 +2,10 @@
 
 use super::fields::Fields;
 use super::yaml::Node;
-use super::{source_text, yaml};
+use super::{accessibility, source_text, yaml};
 use crate::finding::policy::Switch;
 use crate::finding::{Finding, Findings, Level, Rule};
+use crate::manual::accessibility::Accessibility;
 use crate::manual::id::SectionId;
 use crate::manual::settings::{NoticeKind, Policies, Section, Settings, SiteNotice};
 use crate::source::path::VPath;
@@ -75,6 +76,8 @@ fn read(mut fields: Fields<'_, '_>) -> Settings {
     let notices = notices(&mut fields, &file);
     let policies = policies(&mut fields, &file);
     let checks = checks(&mut fields, &file);
+    let offline = fields.choice("offline", &[("true", true), ("false", false)]);
+    let accessibility = accessibility::parse(&mut fields);
     if fields.node("sections").is_none() {
         fields.missing("sections", "[{ id: guidance, title: Guidance }]");
     }
@@ -90,6 +93,8 @@ fn read(mut fields: Fields<'_, '_>) -> Settings {
         notices,
         policies,
         checks,
+        offline: offline.unwrap_or(stand_in.offline),
+        accessibility,
         sections,
     }
 }
@@ -206,6 +211,8 @@ impl Settings {
             notices: Vec::new(),
             policies: Policies::default(),
             checks: Vec::new(),
+            offline: true,
+            accessibility: Accessibility::default(),
             sections: Vec::new(),
         }
     }

@@ -67,7 +67,7 @@ impl Theme {
 }
 
 /// The functions that templates may call: `say(key="...", name=value, ...)`, a phrase of the interface
-/// with what is filled in; `day(date="2026-06-01")`, a day in words.
+/// with what is filled in; `day(date="2026-06-01")`, a day in words. The filter `json` writes a value as JSON.
 fn register_functions(tera: &mut Tera, words: &Arc<Words>) {
     let phrases = Arc::clone(words);
     tera.register_function("say", move |arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
@@ -86,6 +86,9 @@ fn register_functions(tera: &mut Tera, words: &Arc<Words>) {
             }
         }
         Ok(phrase)
+    });
+    tera.register_filter("json", |value: &Value, _: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        serde_json::to_string(value).map_err(|error| tera::Error::message(error.to_string()))
     });
     let days = Arc::clone(words);
     tera.register_function("day", move |arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {

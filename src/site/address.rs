@@ -32,6 +32,11 @@ impl Address {
         Self(name.to_owned())
     }
 
+    /// The whole site in one file, for a folder that is opened by double click.
+    pub fn download() -> Self {
+        Self::file("download/manual.zip")
+    }
+
     /// A file of the theme.
     pub fn asset(name: &str) -> Self {
         Self(format!("assets/{name}"))

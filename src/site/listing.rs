@@ -22,6 +22,7 @@ impl<'m> Site<'m> {
                 | Kind::Legislation
                 | Kind::Glossary
                 | Kind::Contacts
+                | Kind::Accessibility
         ) {
             return None;
         }
@@ -39,6 +40,19 @@ impl<'m> Site<'m> {
             _ => false,
         };
         Some(if is_own { page.clone() } else { Page::regional(page.kind.clone()) })
+    }
+
+    /// The page that a page names as the one to list: see [`Site::listed`]. A text of another day and a former
+    /// slug name the chapter's own page, and are left out themselves.
+    pub fn canonical(&self, page: &Page) -> Option<Page> {
+        let slug = match &page.kind {
+            Kind::AsAt(dated) | Kind::Changes(dated) | Kind::Since(dated) => &dated.chapter,
+            Kind::Alias { chapter, .. } => chapter,
+            _ => return self.listed(page),
+        };
+        let partnerships = &self.edition.manual.partnerships;
+        let within = page.within.as_ref().and_then(|id| partnerships.get(id));
+        self.listed(&self.located(within, Kind::Chapter(slug.clone())))
     }
 
     /// The pages that search engines should list, each once.

@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod external;
+mod copy;
 pub mod links;
 pub mod listing;
 pub mod page;
@@ -86,6 +87,12 @@ impl<'m> Site<'m> {
             Kind::Contacts,
             Kind::Links,
             Kind::NotFound,
+            Kind::Accessibility,
+            Kind::Offline,
+            Kind::CopyList,
+            Kind::Worker,
+            Kind::Manifest,
+            Kind::Icon,
             Kind::Sitemap,
             Kind::Redirects(RedirectFile::Pages),
             Kind::Redirects(RedirectFile::Nginx),
@@ -114,8 +121,17 @@ impl<'m> Site<'m> {
     /// names contacts; a chapter has a record there if the partnership ever added to it.
     fn pages_within(&self, partnership: &'m Partnership) -> Vec<Kind> {
         let edition = self.edition.within(Some(partnership));
-        let mut pages =
-            vec![Kind::Home, Kind::Amendments, Kind::Legislation, Kind::Glossary, Kind::Contacts];
+        let mut pages = vec![
+            Kind::Home,
+            Kind::Amendments,
+            Kind::Legislation,
+            Kind::Glossary,
+            Kind::Contacts,
+            Kind::Offline,
+            Kind::CopyList,
+            Kind::Manifest,
+            Kind::Icon,
+        ];
         let sections = edition.manual.settings.sections.iter();
         pages.extend(sections.map(|section| Kind::Section(section.id.clone())));
         for chapter in edition.manual.chapters.values() {
@@ -141,7 +157,10 @@ impl<'m> Site<'m> {
             | Kind::Amendments
             | Kind::Legislation
             | Kind::Glossary
-            | Kind::Contacts => is_member,
+            | Kind::Contacts
+            | Kind::Offline
+            | Kind::Manifest
+            | Kind::Icon => is_member,
             Kind::History(slug)
             | Kind::AsAt(Dated { chapter: slug, .. })
             | Kind::Changes(Dated { chapter: slug, .. })
@@ -247,12 +266,25 @@ impl<'m> Site<'m> {
         chapter: &'m Chapter,
         files: &mut BTreeSet<VPath>,
     ) {
-        let Some(folder) = document.file.folder() else { return };
         let past = self.edition.timeline(document);
         let past = past.iter().filter_map(|moment| moment.version().map(|v| &*v.text.prose));
         let shown = self.edition.chapter(chapter.slug.as_str()).map(|shown| &*shown.text.prose);
         let shown = shown.filter(|_| document.id.partnership.is_none());
-        for inline in past.chain(shown).flat_map(walk::inlines) {
+        for prose in past.chain(shown) {
+            self.attachments_of_text(prose, document, chapter, files);
+        }
+    }
+
+    /// The files that one text of a document shows or links to.
+    fn attachments_of_text(
+        &self,
+        prose: &Prose,
+        document: &Document,
+        chapter: &Chapter,
+        files: &mut BTreeSet<VPath>,
+    ) {
+        let Some(folder) = document.file.folder() else { return };
+        for inline in walk::inlines(prose) {
             let destination = match &inline.kind {
                 InlineKind::Link(link) => &link.destination,
                 InlineKind::Image(image) => &image.destination,

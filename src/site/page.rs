@@ -93,8 +93,6 @@ pub enum Kind {
     Manifest,
     /// `/icon.svg`
     Icon,
-    /// `/download/manual.zip`
-    Download,
     /// `/sitemap.xml`
     Sitemap,
     /// `/_redirects` and others: where former slugs lead, for hosts that read such files
@@ -189,7 +187,6 @@ impl Kind {
                 | Self::Worker
                 | Self::Manifest
                 | Self::Icon
-                | Self::Download
                 | Self::Sitemap
                 | Self::Redirects(_)
                 | Self::Robots
@@ -210,7 +207,6 @@ impl Kind {
                 | Self::CopyList
                 | Self::Worker
                 | Self::Manifest
-                | Self::Download
                 | Self::Sitemap
                 | Self::Robots
                 | Self::Headers
@@ -261,7 +257,6 @@ impl Kind {
             Self::Worker => Address::file("sw.js"),
             Self::Manifest => Address::file("manifest.webmanifest"),
             Self::Icon => Address::file("icon.svg"),
-            Self::Download => Address::file("download/manual.zip"),
             Self::Sitemap => Address::file("sitemap.xml"),
             Self::Redirects(RedirectFile::Pages) => Address::file("_redirects"),
             Self::Redirects(RedirectFile::Nginx) => Address::file("redirects.map"),

@@ -227,19 +227,20 @@ fn page(current: &Current, path: &str) -> Reply {
     }
     let record = Record::of(&loaded.manual);
     let site = Site::plan(Edition::working(&loaded.manual, &record, loaded.date));
-    let pages = site.pages();
+    let options = Options {
+        link_style: LinkStyle::Served,
+        base_url: loaded.manual.settings.base_url.as_deref(),
+        is_preview: true,
+        download: None,
+    };
+    let renderer = Renderer::new(&site, theme, &loaded.files, options);
+    let pages = renderer.pages();
     let at = |path: &VPath| pages.iter().find(|page| page.address().path().as_ref() == Some(path));
     let found = at(&wanted);
     if found.is_none() && wanted.join("index.html").is_some_and(|index| at(&index).is_some()) {
         let location = Some(format!("/{}/", path.trim_matches('/')));
         return Reply { location, ..plain(StatusCode::TEMPORARY_REDIRECT, "see the folder") };
     }
-    let options = Options {
-        link_style: LinkStyle::Served,
-        base_url: loaded.manual.settings.base_url.as_deref(),
-        is_preview: true,
-    };
-    let renderer = Renderer::new(&site, theme, &loaded.files, options);
     let status = if found.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
     let not_found = Page::regional(Kind::NotFound);
     let shown = found.unwrap_or(&not_found);

@@ -10,6 +10,7 @@ use crate::render::view::frame::{Frame, NoticeView, PlaceLink, SectionLink, Sect
 use crate::site::address::LinkStyle;
 use crate::site::logo;
 use crate::site::page::{Feed, Kind};
+use jiff::Span;
 use serde::Serialize;
 
 /// How many of the newest amendments the home page shows.
@@ -63,9 +64,23 @@ impl PageMaker<'_, '_> {
                 .collect(),
             sections: settings.sections.iter().map(|section| self.section_link(section)).collect(),
             as_at: self.edition.date.to_string(),
+            built: date.to_string(),
             print_days: settings.policies.print_days,
+            stale_from: self.stale_from(),
+            keeps_copies: self.renderer.keeps_copies(),
+            offers_copies: self.renderer.offers_copies(),
             is_preview: self.renderer.options.is_preview,
         }
+    }
+
+    /// The first day on which a site that was opened from a folder is too old to be relied on.
+    fn stale_from(&self) -> Option<String> {
+        if self.renderer.options.link_style != LinkStyle::Portable {
+            return None;
+        }
+        let days = self.edition.manual.settings.policies.print_days?;
+        let last = self.renderer.site.edition.date.checked_add(Span::new().days(days)).ok()?;
+        Some(last.tomorrow().ok()?.to_string())
     }
 
     /// The folder of the partnership in whose site the reader is. Who reads the record of one that has

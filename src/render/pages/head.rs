@@ -69,12 +69,13 @@ impl PageMaker<'_, '_> {
     pub(super) fn outside(&self, head: &Head) -> Outside {
         let site = self.renderer.site;
         let has_address = !matches!(self.page.kind, Kind::NotFound | Kind::Alias { .. });
-        let listed = site.listed(self.page).filter(|_| !self.renderer.options.is_preview);
-        let canonical = listed.as_ref().and_then(|page| self.published_at(page));
+        let is_public = !self.renderer.options.is_preview;
+        let canonical = site.canonical(self.page).filter(|_| is_public);
+        let canonical = canonical.as_ref().and_then(|page| self.published_at(page));
         Outside {
             address: self.published_at(self.page).filter(|_| has_address),
             data: canonical.as_deref().and_then(|address| self.data(head, address)),
-            is_listed: listed.is_some(),
+            is_listed: is_public && site.listed(self.page).is_some(),
             locale: self.edition.manual.settings.language.value.replace('-', "_"),
             canonical,
         }

@@ -1,5 +1,6 @@
 //! From what the site knows about a page to the view that its template sees, and on to its bytes.
 
+mod accessibility;
 mod amendments;
 mod changes;
 mod chapter;
@@ -13,11 +14,12 @@ mod links;
 mod head;
 mod local;
 mod redirects;
+mod offline;
 mod registers;
 
 use super::view::ChapterLink;
 use super::view::legislation::ProvisionLink;
-use super::{Renderer, filler::PageFiller, html, policy, view};
+use super::{Renderer, copy, filler::PageFiller, html, policy, view};
 use crate::finding::Finding;
 use crate::manual::id::SectionId;
 use crate::manual::register::Provision;
@@ -35,6 +37,7 @@ pub fn render(renderer: &Renderer<'_, '_>, page: &Page) -> Result<Vec<u8>, Findi
     match &page.kind {
         Kind::Data => return Ok(data::manual_json(renderer).into_bytes()),
         Kind::Redirects(file) => return Ok(redirects::redirects(renderer, *file).into_bytes()),
+        Kind::CopyList => return copy::list(renderer, page.within.as_ref()),
         Kind::Headers => {
             return Ok(policy::headers_file(renderer.theme).into_bytes());
         }
@@ -147,11 +150,18 @@ impl<'m> PageMaker<'_, 'm> {
             Kind::Glossary => self.html("glossary", titled("title_glossary"), &self.glossary()),
             Kind::Contacts => self.html("contacts", titled("title_contacts"), &self.contacts()),
             Kind::Links => {
-                let head = Head::unlisted(self.renderer.theme.words.say("title_links"));
+                let head = Head::titled(self.renderer.theme.words.say("title_links"));
                 self.html("links", head, &self.links())
             }
             Kind::Sitemap => self.template("sitemap.xml", &self.sitemap()),
             Kind::Robots => Ok(self.robots()),
+            Kind::Worker => self.template("sw.js", &self.worker()),
+            Kind::Manifest => self.template("manifest.webmanifest", &self.manifest()),
+            Kind::Icon => self.template("icon.svg", &self.icon()),
+            Kind::Offline => self.html("offline", titled("title_offline"), &self.offline()),
+            Kind::Accessibility => {
+                self.html("accessibility", titled("title_accessibility"), &self.accessibility())
+            }
             _ => self.html("not-found", titled("title_not_found"), &Empty {}),
         }
     }
@@ -178,7 +188,6 @@ impl<'m> PageMaker<'_, 'm> {
                 self.html("forthcoming", head, &view).map(Some)
             }
             Kind::Alias { chapter, .. } => {
-                let canonical = Some(Kind::Chapter(chapter.clone()));
                 let Some(chapter) = self.edition.chapter(chapter.as_str()) else {
                     return Ok(None);
                 };

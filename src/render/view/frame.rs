@@ -48,8 +48,16 @@ pub struct Frame {
     pub sections: Vec<SectionLink>,
     /// The day for which the site was built: `2026-06-01`.
     pub as_at: String,
+    /// The day for which the site was built.
+    pub built: String,
     /// For how many days a printed copy may be relied on.
     pub print_days: Option<u32>,
+    /// In a site that is opened from a folder, the first day on which it is too old to be relied on.
+    pub stale_from: Option<String>,
+    /// Whether browsers keep a copy of the site for use without a network.
+    pub keeps_copies: bool,
+    /// Whether the site has a page that says how to have it without a network.
+    pub offers_copies: bool,
     /// Whether the page is shown to an editor, and is not the public site.
     pub is_preview: bool,
 }
