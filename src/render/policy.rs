@@ -6,8 +6,8 @@ use super::theme::{ASSETS, Theme};
 /// The Content-Security-Policy of every page: nothing, but what the site itself serves. Fonts are among it
 /// if the theme has any.
 pub fn content(theme: &Theme) -> String {
-    let is_font = |path: &str| path.starts_with(ASSETS) && path.ends_with(".woff2");
-    let has_font = theme.files.iter().any(|(path, _)| is_font(path.as_str()));
+    let mut assets = theme.files.iter().filter(|(path, _)| path.as_str().starts_with(ASSETS));
+    let has_font = assets.any(|(path, _)| path.name().rsplit('.').next() == Some("woff2"));
     let font = if has_font { " font-src 'self';" } else { "" };
     format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';{font} \

@@ -17,6 +17,8 @@ const pages = [
   'glossary/',
   'contacts/',
   'links/',
+  'accessibility/',
+  'offline/',
   'amendments/',
   'amendments/significance/major/',
   'amendments/2024-01-31-intimate-images/',

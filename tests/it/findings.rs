@@ -17,6 +17,7 @@ publisher: Partnership
 base_url: https://example.org/
 sections:
   - { id: core, title: Core }
+accessibility: { compliance: full, contact: Write to us., tested_on: 2026-11-01, tested_by: us, prepared_on: 2026-11-02 }
 -- partnerships/aldermere.yaml --
 name: Aldermere
 joined: 2025-01-01
@@ -312,6 +313,26 @@ fn a_local_addition_names_its_own_headings_and_files_and_its_chapters() {
 chapters/core/referrals/local/aldermere/chapter.md:3:8 unknown-heading: `referrals` has no heading `respond` | write the id of a heading of `referrals`
 chapters/core/referrals/local/aldermere/chapter.md:8:44 broken-reference: `referrals` has no heading `other` | write the id of a heading of `referrals`
 chapters/core/referrals/local/aldermere/chapter.md:8:82 broken-reference: there is no file `images/map.svg` that can be shown | correct the path, or put the file into `images/` beside the chapter
+",
+    );
+}
+
+#[test]
+fn a_public_site_says_what_its_statement_of_accessibility_needs() {
+    expect(
+        r#"
+-- manual.yaml --
+format: 1
+title: Procedures
+publisher: Partnership
+base_url: https://example.org/
+sections: [{ id: core, title: Core }]
+accessibility: { contact: "See [[elsewhere]].", tested_on: 2026-11-01, known_problems: ["See [[sings]]."] }
+"#,
+        r"
+manual.yaml:1:1 accessibility-unsaid: the accessibility statement lacks `compliance`, `tested_by`, `prepared_on` | give it under `accessibility`, as it was found when the site was tested
+manual.yaml:6:27 broken-reference: there is no chapter `elsewhere` | write the slug of a chapter, which is the name of its folder
+manual.yaml:6:92 broken-reference: there is no chapter `sings` | write the slug of a chapter, which is the name of its folder
 ",
     );
 }

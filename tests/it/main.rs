@@ -14,6 +14,7 @@ mod borders;
 mod citations;
 mod commands;
 mod commonmark;
+mod copies;
 mod differences;
 mod drift;
 #[cfg(feature = "external")]

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 /// The HTML pages of a site.
-fn html(pages: &Pages) -> impl Iterator<Item = (&str, &str)> {
+pub(crate) fn html(pages: &Pages) -> impl Iterator<Item = (&str, &str)> {
     let html = pages.iter().filter(|(path, _)| path.rsplit('.').next() == Some("html"));
     html.map(|(path, text)| (path.as_str(), text.as_str()))
 }
@@ -141,4 +141,13 @@ fn pages_of_a_partnership_that_say_the_same_are_listed_as_the_regions() {
     assert_eq!(own("kestrelby/index.html"), None);
     let printed = between(&SAMPLE_PAGES["aldermere/bullying/index.html"], "newer text at ", "<");
     assert_eq!(printed.map(str::to_owned), at("aldermere/bullying/"));
+}
+
+#[test]
+fn the_statement_of_accessibility_says_what_the_publisher_said_and_no_more() {
+    let main = super::sites::main_of(&SAMPLE_PAGES["accessibility/index.html"]);
+    insta::assert_snapshot!("statement", main);
+    let unsaid = super::sites::main_of(&SMALL_PAGES["accessibility/index.html"]);
+    assert_eq!(unsaid.matches("Small Partnership have not said this yet.").count(), 5);
+    assert!(!unsaid.contains("compliant with") && !unsaid.contains("was last tested"));
 }
