@@ -9,6 +9,7 @@ use super::theme::ASSETS;
 use super::{Renderer, page};
 use crate::finding::Finding;
 use crate::manual::id::PartnershipId;
+use crate::site::Site;
 use crate::site::address::{Address, LinkStyle};
 use crate::site::page::Page;
 use crate::source::digest::Digest;
@@ -17,19 +18,25 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// Around the words that say for which day the site was built. The browser knows them too.
-const DAY: (&str, &str) = ("<span class=\"as-at\">", "</span>");
+const DAY: (&str, &str) = ("<span class=\"built\">", "</span>");
 
-/// The digest and the size of each page that a copy holds. A page that was made leaves them here, so that
-/// the lists, which are made last, need not make it again.
+/// What the copies of all sites hold. A page that was made leaves its digest and its size here, so that the
+/// lists, which are made last, need not make it again.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
+    sites: BTreeMap<Option<PartnershipId>, Vec<Page>>,
     pages: BTreeMap<Page, OnceLock<(Digest, usize)>>,
 }
 
 impl Kept {
-    /// Room for the pages of all copies.
-    pub(super) fn of(sites: impl Iterator<Item = Vec<Page>>) -> Self {
-        Self { pages: sites.flatten().map(|page| (page, OnceLock::new())).collect() }
+    /// What the copies of the region and of each partnership hold.
+    pub(super) fn of(site: &Site<'_>) -> Self {
+        let partnerships = site.partnerships().map(|own| Some(own.id.clone()));
+        let all = std::iter::once(None).chain(partnerships);
+        let sites: BTreeMap<_, _> =
+            all.map(|within| (within.clone(), site.kept(within.as_ref()))).collect();
+        let pages = sites.values().flatten().map(|page| (page.clone(), OnceLock::new())).collect();
+        Self { sites, pages }
     }
 
     /// Remembers a page that was made.
@@ -69,11 +76,11 @@ pub(super) fn list(
         size += own;
         files.insert(address.from_root(LinkStyle::Served), digest.short());
     };
-    for kept in renderer.site.kept(within) {
-        if renderer.kept.get(&kept).is_none() {
-            page(renderer, &kept)?;
+    for kept in renderer.kept.sites.get(&within.cloned()).into_iter().flatten() {
+        if renderer.kept.get(kept).is_none() {
+            page(renderer, kept)?;
         }
-        if let Some(found) = renderer.kept.get(&kept) {
+        if let Some(found) = renderer.kept.get(kept) {
             add(&kept.address(), found);
         }
     }
@@ -108,7 +115,7 @@ mod tests {
 
     #[test]
     fn the_day_of_the_build_is_left_out_and_nothing_else() {
-        let page = b"<p><span class=\"as-at\">On 1 June.</span> <span>2</span></p>";
+        let page = b"<p><span class=\"built\">On 1 June.</span> <span>2</span></p>";
         assert_eq!(without_day(page), b"<p> <span>2</span></p>");
         assert_eq!(without_day(b"<p>no day</p>"), b"<p>no day</p>");
     }

@@ -56,9 +56,7 @@ impl<'r, 'm> Renderer<'r, 'm> {
         let mut renderer =
             Self { site, theme, files, options, fragments, kept: copy::Kept::default() };
         if renderer.keeps_copies() {
-            let partnerships = site.partnerships().map(|own| Some(&own.id));
-            let sites = std::iter::once(None).chain(partnerships);
-            renderer.kept = copy::Kept::of(sites.map(|within| site.kept(within)));
+            renderer.kept = copy::Kept::of(site);
         }
         renderer
     }

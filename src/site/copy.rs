@@ -25,13 +25,14 @@ impl Site<'_> {
                     | Kind::Legislation
                     | Kind::Glossary
                     | Kind::Contacts
+                    | Kind::Accessibility
                     | Kind::Offline
                     | Kind::Manifest
                     | Kind::Icon
             )
         });
         let own = own.map(|kind| Page { within: within.cloned(), kind });
-        let shared = [Kind::Accessibility, Kind::Colours, Kind::Icon].into_iter();
+        let shared = [Kind::Colours, Kind::Icon].into_iter();
         let shared = shared.chain(partnership.and_then(logo));
         let shared = shared.chain(self.pictures_now(within).into_iter().map(Kind::Attachment));
         let mut pages: Vec<Page> = own.chain(shared.map(Page::regional)).collect();

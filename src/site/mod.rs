@@ -127,6 +127,7 @@ impl<'m> Site<'m> {
             Kind::Legislation,
             Kind::Glossary,
             Kind::Contacts,
+            Kind::Accessibility,
             Kind::Offline,
             Kind::CopyList,
             Kind::Manifest,
@@ -158,6 +159,7 @@ impl<'m> Site<'m> {
             | Kind::Legislation
             | Kind::Glossary
             | Kind::Contacts
+            | Kind::Accessibility
             | Kind::Offline
             | Kind::Manifest
             | Kind::Icon => is_member,

@@ -159,10 +159,10 @@ test('a change reaches the copy whole, and nothing that stayed the same is fetch
   await page.goto(`${server.top}live-streaming/`);
   assert.ok(await copyIsShown(page));
   assert.equal(await page.locator('main article.prose').count(), 1);
-  const words = await page.locator('.as-at').innerText();
+  const words = await page.locator('.built').innerText();
   assert.ok(next.day === words && old.day !== words, 'the day is that of the site it was compared with');
   await page.goto(`${server.top}bullying/`);
-  assert.equal(await page.locator('.as-at').innerText(), next.day, 'on pages that did not change, too');
+  assert.equal(await page.locator('.built').innerText(), next.day, 'on pages that did not change, too');
   await close();
 });
 
@@ -176,7 +176,7 @@ test('an update that fails at one file leaves the old copy, which says that it w
   await page.getByText('This has not succeeded').waitFor();
   await server.stop();
   await page.goto(`${server.top}contacts/`);
-  assert.equal(await page.locator('.as-at').innerText(), list(site).day);
+  assert.equal(await page.locator('.built').innerText(), list(site).day);
   assert.match(await page.locator('.copy-notice').innerText(), /A newer text has been published since/);
 
   server.fails = () => false;
@@ -185,7 +185,7 @@ test('an update that fails at one file leaves the old copy, which says that it w
   await page.waitForFunction(() => !/newer|succeeded|being/.test(document.querySelector('.copy-panel [role="status"]').textContent));
   await server.stop();
   await page.goto(`${server.top}contacts/`);
-  assert.equal(await page.locator('.as-at').innerText(), list(later).day);
+  assert.equal(await page.locator('.built').innerText(), list(later).day);
   assert.ok(!/newer/.test(await page.locator('.copy-notice').innerText()));
   await close();
 });

@@ -27,7 +27,7 @@ fn a_copy_holds_the_current_manual_of_one_site_and_nothing_of_the_past() {
 
 /// The bytes of a page but for the words that say for which day the site was built.
 fn without_day(html: &str) -> String {
-    let (head, rest) = html.split_once("<span class=\"as-at\">").expect("a page says its day");
+    let (head, rest) = html.split_once("<span class=\"built\">").expect("a page says its day");
     let (day, tail) = rest.split_once("</span>").unwrap();
     assert_eq!(day, "Shown as in force on 22 November 2026.");
     format!("{head}{tail}")

@@ -13,8 +13,9 @@
     var notice = document.querySelector('.copy-notice');
     var words = notice.dataset;
     var age = Math.floor((Date.now() - Date.parse(kept)) / 864e5);
-    notice.lastElementChild.textContent = [words.here, html.dataset.newer && words.newer, age > words.days && words.old]
-      .filter(Boolean).join(' ').replace('{date}', day(kept)).replace('{days}', age);
+    var more = [html.dataset.newer && words.newer, age > words.days && words.old].filter(Boolean);
+    if (more.length) notice.classList.replace('callout-note', 'callout-warning');
+    notice.lastElementChild.textContent = [words.here].concat(more).join(' ').replace('{date}', day(kept)).replace('{days}', age);
     notice.hidden = false;
   }
   workers.addEventListener('message', function (event) {

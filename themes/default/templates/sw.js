@@ -9,7 +9,7 @@ const scope = self.registration.scope;
 const NAME = 'manual ' + scope;
 const COPY = scope + 'offline.json';
 // The words for the day of the build: they change without a change of the page (see src/render/copy.rs).
-const DAY = /<span class="as-at">.*?<\/span>/s;
+const DAY = /<span class="built">.*?<\/span>/s;
 // For how long a reader waits for the network before the copy is shown, in milliseconds.
 const PATIENCE = 3000;
 // A first copy larger than this waits until the reader asks for it, in bytes before compression.
@@ -156,7 +156,7 @@ async function marked({ response, copy, list }) {
   const mark = '<html data-copy="' + copy.saved + '"' + (copy.isNewer ? ' data-newer="1"' : '');
   const text = (await response.text())
     .replace('<html', () => mark)
-    .replace(DAY, () => '<span class="as-at">' + list.day + '</span>');
+    .replace(DAY, () => '<span class="built">' + list.day + '</span>');
   return new Response(text, { headers: response.headers });
 }
 
