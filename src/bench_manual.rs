@@ -123,7 +123,9 @@ impl Files {
 fn settings(sizes: Sizes) -> String {
     let mut text = "format: 1\ntitle: A manual for measurements\npublisher: Nobody\n\
                     base_url: https://procedures.example.org/\nlanguage: en-GB\n\
-                    policies: { law_checked_days: 36500 }\nsections:\n"
+                    policies: { law_checked_days: 36500 }\n\
+                    accessibility: { compliance: none, contact: Nobody, tested_on: 2026-01-01, \
+                    tested_by: nobody, prepared_on: 2026-01-01 }\nsections:\n"
         .to_owned();
     for n in 1..=sizes.chapters.div_ceil(in_section(sizes)).max(1) {
         let _ = writeln!(

@@ -27,7 +27,8 @@ export async function host(folder) {
         .filter((line) => line.startsWith('  '))
         .map((line) => line.trim().split(/: (.*)/s).slice(0, 2)),
     );
-    state.asked.push(inside);
+    // What a script fetches, and not what the browser shows.
+    if (request.headers['sec-fetch-dest'] === 'empty') state.asked.push(inside);
     let file = join(state.folder, inside ?? '');
     if (inside === null || (file !== state.folder && !file.startsWith(state.folder + sep))) return response.writeHead(404).end();
     if (state.fails(inside)) return response.writeHead(500).end();

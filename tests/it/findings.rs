@@ -332,7 +332,7 @@ accessibility: { contact: "See [[elsewhere]].", tested_on: 2026-11-01, known_pro
         r"
 manual.yaml:1:1 accessibility-unsaid: the accessibility statement lacks `compliance`, `tested_by`, `prepared_on` | give it under `accessibility`, as it was found when the site was tested
 manual.yaml:6:27 broken-reference: there is no chapter `elsewhere` | write the slug of a chapter, which is the name of its folder
-manual.yaml:6:92 broken-reference: there is no chapter `sings` | write the slug of a chapter, which is the name of its folder
+manual.yaml:6:89 broken-reference: there is no chapter `sings` | write the slug of a chapter, which is the name of its folder
 ",
     );
 }

@@ -224,7 +224,6 @@ registers/legislation.yaml:3:9 law-check-overdue: `never` does not say when it w
 format: 1
 title: Procedures
 publisher: Partnership
-base_url: https://example.org/
 policies: { law_checked_days: 20 }
 sections:
   - { id: core, title: Core }

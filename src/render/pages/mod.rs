@@ -9,12 +9,12 @@ mod dated;
 mod days;
 mod feed;
 mod frame;
+mod head;
 mod legislation;
 mod links;
-mod head;
 mod local;
-mod redirects;
 mod offline;
+mod redirects;
 mod registers;
 
 use super::view::ChapterLink;
