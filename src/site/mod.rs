@@ -4,8 +4,8 @@
 //! `render` makes its bytes from the site and that value alone.
 
 pub mod address;
-pub mod external;
 mod copy;
+pub mod external;
 pub mod links;
 pub mod listing;
 pub mod page;

@@ -208,6 +208,7 @@ impl Kind {
                 | Self::Worker
                 | Self::Manifest
                 | Self::Sitemap
+                | Self::Redirects(_)
                 | Self::Robots
                 | Self::Headers
         )

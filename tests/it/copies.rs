@@ -83,7 +83,7 @@ fn traces(pages: &Pages) -> Vec<&str> {
 fn a_site_for_a_folder_has_nothing_of_copies_and_says_when_it_is_too_old() {
     let portable = pages(&SMALL, TODAY, LinkStyle::Portable);
     assert_eq!(traces(&portable), [""; 0]);
-    for name in ["sw.js", "sitemap.xml", "robots.txt", "_headers", "manifest.webmanifest"] {
+    for name in ["sw.js", "sitemap.xml", "robots.txt", "_headers", "_redirects"] {
         assert!(!portable.contains_key(name), "{name}");
     }
     for (path, html) in html(&portable) {
