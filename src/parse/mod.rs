@@ -8,8 +8,8 @@
 //!
 //! What could not be read is left out or stood in for, and is always a finding.
 
-pub mod allowances;
 mod accessibility;
+pub mod allowances;
 pub mod amendment;
 pub mod chapter;
 pub mod fields;
