@@ -11,7 +11,7 @@ const HEAD: &str =
 /// line 6, and with some more of `manual.yaml`.
 #[track_caller]
 fn expect(settings: &str, body: &str, expected: &str) {
-    let manual = "-- manual.yaml --\nformat: 1\ntitle: Procedures\npublisher: Partnership\nbase_url: https://example.org/\nsections:\n  - { id: core, title: Core }\n";
+    let manual = "-- manual.yaml --\nformat: 1\ntitle: Procedures\npublisher: Partnership\nlanguage: en-GB\nsections:\n  - { id: core, title: Core }\n";
     let files = with(&format!("{manual}{settings}{HEAD}{body}\n"));
     let found = judged(&files);
     expect_findings(&files, &found, expected);
@@ -35,7 +35,7 @@ fn a_rule_can_be_switched_off_lowered_and_raised() {
         [("off", None), ("advice", Some(Level::Advice)), ("error", Some(Level::Error))]
     {
         let manual = tree(&format!(
-            "-- manual.yaml --\nformat: 1\ntitle: P\npublisher: P\nbase_url: https://example.org/\nsections: [{{ id: core, title: Core }}]\nchecks:\n  contact-in-prose: {level}\n"
+            "-- manual.yaml --\nformat: 1\ntitle: P\npublisher: P\nlanguage: en-GB\nsections: [{{ id: core, title: Core }}]\nchecks:\n  contact-in-prose: {level}\n"
         ));
         let mut files = with(&format!("{HEAD}{NUMBER}\n"));
         files.insert(path("manual.yaml"), manual.get(&path("manual.yaml")).unwrap());

@@ -215,7 +215,7 @@ chapters/core/bullying/chapter.md:4:10 check-overdue: `bullying` was last checke
 chapters/core/bullying/chapter.md:10:9 check-overdue: the row `Two` was last checked on `2024-11-21`, more than 730 days ago | compare it with its sources, mend what changed, and put the day here
 ",
     );
-    let policy = "-- manual.yaml --\nformat: 1\ntitle: P\npublisher: P\nbase_url: https://example.org/\nsections: [{ id: core, title: Core }]\npolicies: { checked_days: 800 }\n";
+    let policy = "-- manual.yaml --\nformat: 1\ntitle: P\npublisher: P\nlanguage: en-GB\nsections: [{ id: core, title: Core }]\npolicies: { checked_days: 800 }\n";
     expect(&format!("{policy}{text}"), "");
 }
 
