@@ -8,6 +8,7 @@ pub mod html;
 pub mod pages;
 pub mod plain;
 pub mod proof;
+pub mod search;
 pub mod theme;
 pub mod view;
 pub mod words;

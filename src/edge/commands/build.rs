@@ -25,6 +25,7 @@ use std::time::{Duration, Instant};
 enum Source {
     Page(Page),
     Asset(VPath),
+    Made(Vec<u8>),
 }
 
 /// Builds the site and says in one line what was published.
@@ -103,6 +104,8 @@ fn write(renderer: &Renderer<'_, '_>, out: &Path) -> anyhow::Result<publish::Pub
             all.insert(path, Source::Page(page));
         }
     }
+    let found = render::search::site_files(renderer);
+    all.extend(found.into_iter().map(|(path, bytes)| (path, Source::Made(bytes))));
     let (paths, sources): (Vec<VPath>, Vec<Source>) = all.into_iter().unzip();
     let options = &renderer.options;
     let addresses = Addresses::of(&paths, options.link_style, options.base_url);
@@ -119,6 +122,7 @@ fn write(renderer: &Renderer<'_, '_>, out: &Path) -> anyhow::Result<publish::Pub
         Some(Source::Asset(path)) => {
             Ok(renderer.theme.files.get(path).unwrap_or_default().to_vec())
         }
+        Some(Source::Made(bytes)) => Ok(bytes.clone()),
         None => Ok(Vec::new()),
     };
     let chapters = &renderer.site.edition.manual.chapters;

@@ -1,0 +1,38 @@
+// The search of a built site without a browser: its own scripts, run on its own files.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import vm from 'node:vm';
+
+/** What practitioners ask, with where they should land first. */
+export const questions = readFileSync(new URL('../search/questions.yaml', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line.startsWith('- { ask: '))
+  .map((line) => {
+    const [, ask, find] = line.match(/^- \{ ask: ("(?:[^"\\]|\\.)*"), find: \[([^\]]*)\]/);
+    return { ask: JSON.parse(ask), find: find.split(', ').filter(Boolean) };
+  });
+
+/** An engine that searches the site in `site`; `within` is a partnership's folder, with a slash. */
+export function engine(site, within = '', loaded = []) {
+  const context = vm.createContext({ window: {} });
+  context.window = context;
+  const run = (file) => {
+    loaded.push(file);
+    vm.runInContext(readFileSync(join(site, file), 'utf8'), context, { filename: file });
+  };
+  run('assets/search-index.js');
+  return {
+    words: context.chapterhouseSearch.words,
+    ...context.chapterhouseSearch.open(async (name) => {
+      const [folder, file] = name.split('/');
+      run(`${folder === 'own' ? within : ''}search/${folder}/${file}.js`);
+    }),
+  };
+}
+
+/** The links of an answer in the order in which a reader meets them: `chapter#heading`. */
+export function links(answer) {
+  const link = ({ address, anchor }) =>
+    address.replace(/\/(index\.html)?$/, '') + (anchor ? `#${anchor}` : '');
+  return [...answer.contacts, ...answer.groups.flat()].map(link);
+}
