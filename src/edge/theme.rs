@@ -17,6 +17,9 @@ macro_rules! embedded {
 
 /// The files of the default theme.
 const DEFAULT: &[(&str, &[u8])] = embedded![
+    "assets/search-index.js",
+    "assets/search.css",
+    "assets/search.js",
     "assets/site.css",
     "assets/site.js",
     "templates/alias.html",
@@ -52,9 +55,11 @@ const DEFAULT: &[(&str, &[u8])] = embedded![
     "templates/parts/overview.html",
     "templates/parts/passages.html",
     "templates/parts/provision.html",
+    "templates/parts/search.html",
     "templates/parts/tense.html",
     "templates/parts/who.html",
     "templates/partnership.html",
+    "templates/search.html",
     "templates/section.html",
     "templates/sitemap.xml",
     "templates/withdrawn.html",

@@ -68,7 +68,7 @@ const SUMMARY: usize = 4;
 const TEXT: usize = 5;
 
 /// How much a word says by where it stands (BM25F).
-const WEIGHTS: [f64; N_FIELDS] = [9.0, 5.0, 3.0, 2.0, 2.0, 1.0];
+const WEIGHTS: [f64; N_FIELDS] = [9.0, 5.0, 3.0, 4.0, 2.0, 1.0];
 /// Keywords are numbered from here on, after the names of a unit.
 const FIRST_KEYWORD: u8 = 128;
 /// How soon more of the same word says no more.

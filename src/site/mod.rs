@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod external;
+pub mod letters;
 pub mod links;
 pub mod page;
 
@@ -21,6 +22,7 @@ use crate::resolve::timeline::{Moment, Tense};
 use crate::resolve::{ChapterState, Edition, EditionChapter};
 use crate::source::path::VPath;
 use jiff::civil::Date;
+use letters::Letters;
 use links::Links;
 use page::{AmendmentFilter, Dated, Feed, Kind, Page, RedirectFile};
 use rayon::prelude::*;
@@ -84,6 +86,7 @@ impl<'m> Site<'m> {
             Kind::Glossary,
             Kind::Contacts,
             Kind::Links,
+            Kind::Search,
             Kind::NotFound,
             Kind::Sitemap,
             Kind::Redirects(RedirectFile::Pages),
@@ -97,6 +100,7 @@ impl<'m> Site<'m> {
         for chapter in manual.chapters.values() {
             self.chapter_pages(&self.edition, chapter, &mut pages);
         }
+        pages.extend(letter_pages(&self.edition));
         pages.extend(self.days.iter().map(|date| Kind::Day(*date)));
         let amendments = self.edition.record.amendments().iter();
         pages.extend(amendments.map(|amendment| Kind::Amendment(amendment.id.clone())));
@@ -111,8 +115,15 @@ impl<'m> Site<'m> {
     /// names contacts; a chapter has a record there if the partnership ever added to it.
     fn pages_within(&self, partnership: &'m Partnership) -> Vec<Kind> {
         let edition = self.edition.within(Some(partnership));
-        let mut pages =
-            vec![Kind::Home, Kind::Amendments, Kind::Legislation, Kind::Glossary, Kind::Contacts];
+        let mut pages = vec![
+            Kind::Home,
+            Kind::Amendments,
+            Kind::Legislation,
+            Kind::Glossary,
+            Kind::Contacts,
+            Kind::Search,
+        ];
+        pages.extend(letter_pages(&edition));
         let sections = edition.manual.settings.sections.iter();
         pages.extend(sections.map(|section| Kind::Section(section.id.clone())));
         for chapter in edition.manual.chapters.values() {
@@ -138,7 +149,9 @@ impl<'m> Site<'m> {
             | Kind::Amendments
             | Kind::Legislation
             | Kind::Glossary
-            | Kind::Contacts => is_member,
+            | Kind::Contacts
+            | Kind::Search
+            | Kind::SearchLetter(_) => is_member,
             Kind::History(slug)
             | Kind::AsAt(Dated { chapter: slug, .. })
             | Kind::Changes(Dated { chapter: slug, .. })
@@ -303,6 +316,13 @@ impl<'m> Site<'m> {
         };
         (chapter(at.and_then(|i| i.checked_sub(1))), chapter(at.map(|i| i + 1)))
     }
+}
+
+/// The pages of the letters, where there is too much for one page.
+fn letter_pages(edition: &Edition<'_>) -> Vec<Kind> {
+    let letters = Letters::of(edition);
+    let apart = letters.0.keys().filter(|_| letters.are_apart());
+    apart.map(|letter| Letters::page(letter)).collect()
 }
 
 /// Where a partnership's logo is, if it has one.

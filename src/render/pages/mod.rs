@@ -13,6 +13,7 @@ mod links;
 mod local;
 mod redirects;
 mod registers;
+mod search;
 
 use super::view::ChapterLink;
 use super::view::legislation::ProvisionLink;
@@ -137,6 +138,8 @@ impl<'m> PageMaker<'_, 'm> {
                 self.html("legislation", titled("title_legislation"), &self.legislation())
             }
             Kind::Glossary => self.html("glossary", titled("title_glossary"), &self.glossary()),
+            Kind::Search => self.search(None),
+            Kind::SearchLetter(letter) => self.search(Some(letter)),
             Kind::Contacts => self.html("contacts", titled("title_contacts"), &self.contacts()),
             Kind::Links => {
                 let head = Head::unlisted(self.renderer.theme.words.say("title_links"));

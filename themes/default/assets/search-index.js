@@ -202,8 +202,13 @@
     return forms.length > 0;
   }
 
-  /** The words that are nearest to one that is not there. */
+  /** The words that are nearest to one that is not there: those that go on alike, else those that differ least. */
   function nearest(index, word, isLast) {
+    const alike = word.includes('_') || word.length < 6 ? [] : range(index, word.slice(0, Math.max(6, word.length - 2)));
+    if (alike[0] < alike[1]) {
+      const forms = index.forms.slice(alike[0], alike[1]).filter(function (form) { return !form.includes('_') && form.length <= word.length + 3; });
+      if (forms.length) return { distance: 1, forms: forms.slice(0, 4) };
+    }
     const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
     let best = most + 1;
     let found = [];
@@ -292,6 +297,7 @@
 
   window.chapterhouseSearch = {
     take: take,
+    brought: function (name) { return (brought.get(name) || {}).value; },
     words: words,
     fold: fold,
     /** An engine that loads with `load(name, id)`, which promises that `take` has been called with that name. */
@@ -453,7 +459,7 @@
           const share = met / all;
           const place = index.books[index.bookOf[unit - index.first]].place;
           results.push({
-            index: index, unit: unit - index.first, isWhole: isWhole && !understood.missing, isNamed: named.isExact, isCovered: named.isCovered,
+            index: index, unit: unit - index.first, isWhole: isWhole && !understood.missing, isNamed: named.isExact, isAsked: named.isAsked, isCovered: named.isCovered,
             place: place, share: share, keyword: named.keyword, named: named.score, isTop: names.has(unit) && isFirst(index, unit - index.first),
             score: (score * (isWhole ? 1 : 0.75 * share) + named.score) * (PLACES[place] || 1)
           });
@@ -466,7 +472,7 @@
         });
         results.forEach(function (one) {
           const top = tops.get(one.index.name + one.index.bookOf[one.unit]);
-          if (one === top || !top) one.score += one.keyword * (top ? 0.6 : 1);
+          if (one === top || !top) one.score += one.keyword * (top && !one.isAsked ? 0.6 : 1);
           else one.score += Math.max(top.keyword * SPREAD * one.share * one.share, one.keyword) + (top.isNamed ? 0 : top.named * one.share * one.share);
         });
         results.sort(function (a, b) { return b.score - a.score || a.index.first - b.index.first || a.unit - b.unit; });
@@ -486,6 +492,7 @@
       let best = 0;
       let keyword = 0;
       let isExact = false;
+      let isAsked = false;
       let isCovered = false;
       if (parts) parts.forEach(function (heard, part) {
         const length = part & 7;
@@ -496,7 +503,8 @@
         let score = 0;
         if (heard.size >= length && heard.size === n_slots && length < 7) {
           score = worth * (isTitle ? 2.5 : 1.8);
-          isExact = true;
+          isAsked = true;
+          isExact = isExact || !isKeyword;
         } else if (heard.size >= length && length < 7) {
           score = worth * (isTitle ? 0.8 : 0.5) * (worth / all);
           isCovered = isCovered || worth / all > 0.5;
@@ -505,7 +513,7 @@
         }
         if (isKeyword) keyword = Math.max(keyword, score); else best = Math.max(best, score);
       });
-      return { score: best, keyword: keyword, isExact: isExact, isCovered: isCovered };
+      return { score: best, keyword: keyword, isExact: isExact, isAsked: isAsked, isCovered: isCovered };
     }
 
     /** The text of a unit, with what it stands in. */
