@@ -74,7 +74,7 @@ const FIRST_KEYWORD: u8 = 128;
 /// How soon more of the same word says no more.
 const SATURATION: f64 = 4.0;
 /// How much longer texts count less.
-const LENGTH: f64 = 0.6;
+const LENGTH: f64 = 0.45;
 /// The greatest weight of a word in a unit.
 pub const MOST: f64 = 63.0;
 

@@ -2,7 +2,7 @@
 
 use super::words::Language;
 use crate::manual::id::PartnershipId;
-use crate::manual::register::{Provision, Term};
+use crate::manual::register::{Provision, Status, Term};
 use crate::prose::{Block, BlockKind, InlineKind, Prose, Reference, Target, text, walk};
 use crate::resolve::{Edition, EditionAddition, EditionChapter, EditionContact};
 use rayon::prelude::*;
@@ -70,11 +70,13 @@ pub fn shared(edition: &Edition<'_>) -> Vec<Book> {
     let mut books: Vec<Book> =
         chapters.par_iter().map(|chapter| chapter_book(edition, chapter)).collect();
     let registers = &edition.manual.registers;
-    let provisions = registers.legislation.values();
+    // What applies goes first among what is called alike.
+    let mut provisions: Vec<&Provision> = registers.legislation.values().collect();
+    provisions.sort_by_key(|provision| provision.status_on(edition.date) != Status::InForce);
     let terms = registers.terms.values().filter(|term| term.dates.include(edition.date));
     books.push(register(
         BookKind::Legislation,
-        provisions.map(|provision| provision_unit(edition, provision)).collect(),
+        provisions.into_iter().map(|provision| provision_unit(edition, provision)).collect(),
     ));
     books.push(register(BookKind::Glossary, terms.map(|term| term_unit(edition, term)).collect()));
     books
@@ -107,8 +109,8 @@ fn chapter_book(edition: &Edition<'_>, chapter: &EditionChapter<'_>) -> Book {
     let top = Unit {
         title: title.clone(),
         names,
-        keywords: administration.keywords.clone(),
-        summary: joined([text.subtitle.as_deref(), text.summary.as_deref()]),
+        keywords: administration.keywords.iter().chain(&text.subtitle).cloned().collect(),
+        summary: text.summary.clone().unwrap_or_default(),
         ..Unit::default()
     };
     let context = format!("{number} {title}");
@@ -127,7 +129,7 @@ fn addition_book(
         anchor: "local".to_owned(),
         title: text.title.value.clone(),
         context: chapter.text.title.value.clone(),
-        summary: joined([text.summary.as_deref(), None]),
+        summary: text.summary.clone().unwrap_or_default(),
         ..Unit::default()
     };
     let context = format!("{} {}", chapter.text.title.value, text.title.value);
@@ -144,11 +146,6 @@ fn addition_book(
 /// `record-keeping` as people type it.
 fn spaced(slug: &str) -> String {
     slug.replace('-', " ")
-}
-
-fn joined<const N: usize>(parts: [Option<&str>; N]) -> String {
-    let parts: Vec<&str> = parts.into_iter().flatten().collect();
-    parts.join(" ")
 }
 
 /// Cuts a text at its headings. What stands before the first belongs to `top`.

@@ -3,14 +3,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import vm from 'node:vm';
 
+const read = (file) =>
+  readFileSync(new URL(`../search/${file}`, import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('- { ask: '))
+    .map((line) => {
+      const [, ask, find] = line.match(/^- \{ ask: ("(?:[^"\\]|\\.)*"), find: \[([^\]]*)\]/);
+      return { ask: JSON.parse(ask), find: find.split(', ').filter(Boolean) };
+    });
+
 /** What practitioners ask, with where they should land first. */
-export const questions = readFileSync(new URL('../search/questions.yaml', import.meta.url), 'utf8')
-  .split('\n')
-  .filter((line) => line.startsWith('- { ask: '))
-  .map((line) => {
-    const [, ask, find] = line.match(/^- \{ ask: ("(?:[^"\\]|\\.)*"), find: \[([^\]]*)\]/);
-    return { ask: JSON.parse(ask), find: find.split(', ').filter(Boolean) };
-  });
+export const questions = read('questions.yaml');
+
+/** Questions of the same kind to which the ranking was never fitted. */
+export const heldOut = read('held-out.yaml');
 
 /** An engine that searches the site in `site`; `within` is a partnership's folder, with a slash. */
 export function engine(site, within = '', loaded = []) {

@@ -461,7 +461,7 @@
           results.push({
             index: index, unit: unit - index.first, isWhole: isWhole && !understood.missing, isNamed: named.isExact, isAsked: named.isAsked, isCovered: named.isCovered,
             place: place, share: share, keyword: named.keyword, named: named.score, isTop: names.has(unit) && isFirst(index, unit - index.first),
-            score: (score * (isWhole ? 1 : 0.75 * share) + named.score) * (PLACES[place] || 1)
+            score: score * (isWhole ? 1 : PART * share) * (PLACES[place] || 1) + named.score * (named.isExact ? (place === 1 ? GLOSSARY : 1) : PLACES[place] || 1)
           });
         }
         // A keyword of a chapter, or its title among other words, speaks for all of it, and most for the sections
@@ -472,8 +472,9 @@
         });
         results.forEach(function (one) {
           const top = tops.get(one.index.name + one.index.bookOf[one.unit]);
-          if (one === top || !top) one.score += one.keyword * (top && !one.isAsked ? 0.6 : 1);
-          else one.score += Math.max(top.keyword * SPREAD * one.share * one.share, one.keyword) + (top.isNamed ? 0 : top.named * one.share * one.share);
+          if (one === top && !one.isNamed && !one.isAsked) one.score *= TOP_WHOLE;
+          if (one === top || !top) one.score += one.keyword * (!top ? 1 : one.isAsked ? TOP_ASKED : TOP);
+          else one.score += Math.max(top.keyword * SPREAD * Math.pow(one.share, POWER), one.keyword) + (top.isNamed ? 0 : top.named * Math.pow(one.share, POWER));
         });
         results.sort(function (a, b) { return b.score - a.score || a.index.first - b.index.first || a.unit - b.unit; });
         return results;
@@ -483,8 +484,16 @@
     /** Whether a unit is the first of its book. */
     function isFirst(index, unit) { return unit === 0 || index.bookOf[unit] !== index.bookOf[unit - 1]; }
 
-    const SPREAD = 0.85;
-    const COMMON = 0.35;
+    const SPREAD = 0.95;
+    const TOP = 0.6;
+    const TOP_ASKED = 0.85;
+    const POWER = 1.5;
+    const PART = 0.75;
+    const KEEP = 0.5;
+    const GLOSSARY = 0.75;
+    const TOP_WHOLE = 0.85;
+    const WITHIN = 1.2;
+    const COMMON = 0.25;
     const PLACES = [0.7, 0.7, 0.9];
 
     /** What it is worth that a name or title is asked for: whole, as a part of it, or among other words. */
@@ -509,7 +518,7 @@
           score = worth * (isTitle ? 0.8 : 0.5) * (worth / all);
           isCovered = isCovered || worth / all > 0.5;
         } else if (heard.size === n_slots) {
-          score = worth * (isTitle ? 0.6 : 0.2) * (heard.size / length);
+          score = worth * (isTitle ? WITHIN : 0.2) * (heard.size / length);
         }
         if (isKeyword) keyword = Math.max(keyword, score); else best = Math.max(best, score);
       });
@@ -568,7 +577,7 @@
       const whole = wanted.filter(function (one) { return one.isWhole; });
       const best = wanted.length ? wanted[0].score : 0;
       // All words first; where few sections have them all, those that have most of them, too.
-      const kept = whole.length >= 3 || isQuoted ? wanted.filter(function (one) { return one.isWhole || isQuoted || one.isNamed || one.score > best * 0.8; }) : wanted.filter(function (one) { return one.score > best * 0.3; });
+      const kept = whole.length >= 3 || isQuoted ? wanted.filter(function (one) { return one.isWhole || isQuoted || one.isNamed || one.score > best * KEEP; }) : wanted.filter(function (one) { return one.score > best * 0.3; });
       const isContact = function (one) { return one.place === 2; };
       const ringing = kept.filter(isContact).filter(function (one) { return one.isNamed || one.isCovered; }).slice(0, MOST_CONTACTS);
       const groups = [];

@@ -100,7 +100,7 @@
     if (start > 0) start = text.indexOf(' ', start) + 1 || start;
     let end = Math.min(text.length, start + LONGEST);
     if (end < text.length) end = Math.max(text.lastIndexOf(' ', end), start + 1);
-    const part = text.slice(start, end).replace(/\s+/g, ' ');
+    const part = text.slice(start, end).replace(/([^.!?:;,])\n/g, '$1 · ').replace(/\s+/g, ' ');
     return (start > 0 ? '… ' : '') + part + (end < text.length ? ' …' : '');
   }
 
