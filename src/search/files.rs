@@ -7,8 +7,8 @@
 
 use super::Search;
 use super::index::{DIGITS, Index, Link, Postings, push};
+use super::language::Language;
 use super::unit::{Book, BookKind, Unit};
-use super::words::Language;
 use crate::manual::id::Slug;
 use crate::site::address::{Address, LinkStyle};
 use crate::site::page::Kind;
@@ -74,18 +74,15 @@ fn id(written: &[(String, String)]) -> String {
 /// The stems of each file, with the number of the first.
 fn shards(index: &Index) -> Vec<(usize, Vec<&Postings>)> {
     let mut shards: Vec<(usize, Vec<&Postings>)> = Vec::new();
-    let mut size = usize::MAX;
+    let mut size = 0;
     for (number, postings) in index.postings.iter().enumerate() {
         let own = postings.places.len() + 1;
-        match shards.last_mut().filter(|_| size + own <= SHARD) {
-            Some((_, shard)) => {
-                shard.push(postings);
-                size += own;
-            }
-            None => {
-                shards.push((number, vec![postings]));
-                size = own;
-            }
+        if let Some((_, shard)) = shards.last_mut().filter(|_| size + own <= SHARD) {
+            shard.push(postings);
+            size += own;
+        } else {
+            shards.push((number, vec![postings]));
+            size = own;
         }
     }
     shards
@@ -163,7 +160,7 @@ fn books(books: &[Book]) -> String {
 /// The texts of each file, with the number of its first unit.
 fn texts(books: &[Book], style: LinkStyle) -> Vec<(usize, Vec<Value>)> {
     let mut files: Vec<(usize, Vec<Value>)> = Vec::new();
-    let mut size = usize::MAX;
+    let mut size = 0;
     let mut number = 0;
     for book in books {
         let head = [
@@ -238,7 +235,7 @@ fn address(book: &Book) -> Address {
 #[cfg(test)]
 mod tests {
     use super::dictionary;
-    use crate::search::index::{Index, Postings, Word};
+    use crate::search::index::{Index, Link, Postings, Word};
 
     #[test]
     fn a_dictionary_writes_each_word_as_what_differs_from_the_one_before() {

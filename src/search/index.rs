@@ -1,9 +1,11 @@
 //! The index: for every word the places where it stands, and how much it says there.
 
+use super::language::Language;
 use super::unit::{Book, Unit};
-use super::words::{Language, each_word};
+use super::vocabulary::Vocabulary;
+use super::words::each_word;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
 
 /// Words, and where they stand.
 #[derive(Debug, Default)]
@@ -49,28 +51,28 @@ pub struct Postings {
 }
 
 /// A name or a title of a unit of which a word is a part, and how many words that has.
-type Part = (u8, u8);
+pub(super) type Part = (u8, u8);
 
 /// How often a stem stands in the fields of a unit.
 #[derive(Clone, Debug, Default)]
-struct Count {
-    fields: [u16; N_FIELDS],
-    parts: Vec<Part>,
-    positions: Vec<u32>,
+pub(super) struct Count {
+    pub(super) fields: [u16; N_FIELDS],
+    pub(super) parts: Vec<Part>,
+    pub(super) positions: Vec<u32>,
 }
 
 const N_FIELDS: usize = 6;
-const TITLE: usize = 0;
-const NAMES: usize = 1;
-const KEYWORDS: usize = 2;
-const CONTEXT: usize = 3;
-const SUMMARY: usize = 4;
-const TEXT: usize = 5;
+pub(super) const TITLE: usize = 0;
+pub(super) const NAMES: usize = 1;
+pub(super) const KEYWORDS: usize = 2;
+pub(super) const CONTEXT: usize = 3;
+pub(super) const SUMMARY: usize = 4;
+pub(super) const TEXT: usize = 5;
 
 /// How much a word says by where it stands (BM25F).
 const WEIGHTS: [f64; N_FIELDS] = [9.0, 5.0, 3.0, 4.0, 2.0, 1.0];
 /// Keywords are numbered from here on, after the names of a unit.
-const FIRST_KEYWORD: u8 = 128;
+pub(super) const FIRST_KEYWORD: u8 = 128;
 /// How soon more of the same word says no more.
 const SATURATION: f64 = 4.0;
 /// How much longer texts count less.
@@ -91,22 +93,22 @@ pub struct Names<'m> {
 
 /// A unit in numbers: its words by the numbers of their forms in the vocabulary of its book.
 #[derive(Debug, Default)]
-struct Cut {
-    title: Vec<Heard>,
-    names: Vec<Vec<Heard>>,
-    keywords: Vec<Vec<Heard>>,
-    context: Vec<Heard>,
-    summary: Vec<Heard>,
-    text: Vec<Heard>,
+pub(super) struct Cut {
+    pub(super) title: Vec<Heard>,
+    pub(super) names: Vec<Vec<Heard>>,
+    pub(super) keywords: Vec<Vec<Heard>>,
+    pub(super) context: Vec<Heard>,
+    pub(super) summary: Vec<Heard>,
+    pub(super) text: Vec<Heard>,
 }
 
 /// A word, and whether it is the number within the word before it.
-type Heard = (u32, bool);
+pub(super) type Heard = (u32, bool);
 
 #[derive(Debug)]
-struct CutBook<'b> {
-    forms: Vec<String>,
-    units: Vec<(&'b Unit, Cut)>,
+pub(super) struct CutBook<'b> {
+    pub(super) forms: Vec<String>,
+    pub(super) units: Vec<(&'b Unit, Cut)>,
 }
 
 impl Index {
@@ -206,7 +208,7 @@ pub fn push(out: &mut String, mut number: u32) {
 
 fn cut_book(book: &Book) -> CutBook<'_> {
     let mut forms = Vec::new();
-    let mut numbers: HashMap<String, u32> = HashMap::new();
+    let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
     let mut cut = |text: &str| -> Vec<Heard> {
         let mut heard = Vec::new();
         each_word(text, &mut |word, is_part| {
@@ -233,225 +235,4 @@ fn cut_book(book: &Book) -> CutBook<'_> {
     });
     let units = units.collect();
     CutBook { forms, units }
-}
-
-/// What a form stands for.
-#[derive(Default)]
-struct Meaning<'m> {
-    /// Its stem, if texts have it.
-    stem: Option<String>,
-    /// The terms of which it is a name.
-    terms: Vec<&'m str>,
-    /// The stems of words that procedures say for it.
-    everyday: Vec<String>,
-}
-
-/// All words, and what they stand for.
-struct Vocabulary<'m> {
-    words: Vec<Word>,
-    n_stems: usize,
-    /// The stem of each form.
-    stems: HashMap<String, u32>,
-    /// The common words, by their stems' numbers.
-    common: BTreeSet<u32>,
-    /// The number of each term's stem, by the term's id.
-    terms: HashMap<&'m str, u32>,
-    /// The proper names of terms in stems, by the first of them.
-    phrases: HashMap<u32, Vec<(Vec<u32>, u32)>>,
-}
-
-impl<'m> Vocabulary<'m> {
-    fn of(books: &[CutBook<'_>], terms: &[Names<'m>], language: &Language) -> Self {
-        let forms: BTreeSet<&str> =
-            books.iter().flat_map(|book| &book.forms).map(String::as_str).collect();
-        let mut meanings: BTreeMap<String, Meaning<'m>> = BTreeMap::new();
-        for form in &forms {
-            meanings.entry((*form).to_owned()).or_default().stem = Some(language.stem(form));
-        }
-        let known: BTreeSet<&String> = meanings.values().filter_map(|m| m.stem.as_ref()).collect();
-        let everyday: Vec<(&str, Vec<String>)> = language
-            .everyday()
-            .iter()
-            .map(|(word, meant)| {
-                let stems = meant.iter().map(|meant| language.stem(meant));
-                (*word, stems.filter(|stem| known.contains(stem)).collect())
-            })
-            .collect();
-        for (word, stems) in everyday {
-            let same = forms.iter().filter(|form| language.stem(form) == language.stem(word));
-            let both = [word.to_owned(), format!("{word}s")];
-            for form in both.into_iter().chain(same.map(|form| (*form).to_owned())) {
-                if !stems.is_empty() {
-                    meanings.entry(form).or_default().everyday = stems.clone();
-                }
-            }
-        }
-        let units = books.iter().flat_map(|book| &book.units);
-        let cited: BTreeSet<&str> =
-            units.flat_map(|(unit, _)| &unit.terms).map(String::as_str).collect();
-        let stands =
-            |name: &str| super::words::words(name).iter().all(|w| forms.contains(w.as_str()));
-        let stands = |term: &&Names<'_>| {
-            cited.contains(term.id) || term.proper.iter().any(|name| stands(name))
-        };
-        for term in terms.iter().filter(stands) {
-            for name in term.proper.iter().chain(&term.other) {
-                let words = super::words::words(name);
-                let about = &mut meanings.entry(words.join("_")).or_default().terms;
-                if !words.is_empty() && !about.contains(&term.id) {
-                    about.push(term.id);
-                }
-            }
-        }
-        meanings.remove("");
-        Self::numbered(meanings, terms, language)
-    }
-
-    /// Stems are numbered as they are first met, so that those of neighbouring words are neighbours.
-    fn numbered(
-        meanings: BTreeMap<String, Meaning<'m>>,
-        terms: &[Names<'m>],
-        language: &Language,
-    ) -> Self {
-        let mut by_stem: HashMap<String, u32> = HashMap::new();
-        let mut vocabulary = Self {
-            words: Vec::new(),
-            n_stems: 0,
-            stems: HashMap::new(),
-            common: BTreeSet::new(),
-            terms: HashMap::new(),
-            phrases: HashMap::new(),
-        };
-        let mut next = 0;
-        for (form, meaning) in meanings {
-            let mut stems = Vec::new();
-            if let Some(stem) = meaning.stem {
-                let number = *by_stem.entry(stem).or_insert(next);
-                next = next.max(number + 1);
-                vocabulary.stems.insert(form.clone(), number);
-                stems.push((Link::Form, number));
-            }
-            for term in meaning.terms {
-                let number = *vocabulary.terms.entry(term).or_insert(next);
-                next = next.max(number + 1);
-                stems.push((Link::Term, number));
-            }
-            for stem in meaning.everyday {
-                let number = *by_stem.entry(stem).or_insert(next);
-                next = next.max(number + 1);
-                stems.push((Link::Everyday, number));
-            }
-            vocabulary.words.push(Word { form, stems });
-        }
-        vocabulary.n_stems = next as usize;
-        let common = language.common().iter().filter_map(|word| vocabulary.stems.get(*word));
-        vocabulary.common = common.copied().collect();
-        for term in terms {
-            for name in &term.proper {
-                let words = super::words::words(name);
-                let stems: Option<Vec<u32>> =
-                    words.iter().map(|word| by_stem.get(&language.stem(word)).copied()).collect();
-                if let Some(stems) = stems
-                    && let (Some(first), Some(term)) =
-                        (stems.first(), vocabulary.terms.get(term.id))
-                {
-                    vocabulary.phrases.entry(*first).or_default().push((stems, *term));
-                }
-            }
-        }
-        vocabulary
-    }
-
-    /// How often each stem stands in each unit of a book.
-    fn count(&self, book: &CutBook<'_>) -> Vec<BTreeMap<u32, Count>> {
-        let stems: Vec<u32> =
-            book.forms.iter().map(|form| self.stems.get(form).copied().unwrap_or(0)).collect();
-        book.units.iter().map(|(unit, cut)| self.count_unit(&stems, unit, cut)).collect()
-    }
-
-    fn count_unit(&self, stems: &[u32], unit: &Unit, cut: &Cut) -> BTreeMap<u32, Count> {
-        let mut counting = Counting { vocabulary: self, stems, counts: BTreeMap::new() };
-        counting.field(TITLE, &cut.title);
-        counting.parts(0, &cut.title);
-        for (number, name) in (1..FIRST_KEYWORD).zip(&cut.names) {
-            counting.field(NAMES, name);
-            counting.parts(number, name);
-        }
-        for (number, name) in (FIRST_KEYWORD..=u8::MAX).zip(&cut.keywords) {
-            counting.field(KEYWORDS, name);
-            counting.parts(number, name);
-        }
-        counting.field(CONTEXT, &cut.context);
-        counting.field(SUMMARY, &cut.summary);
-        counting.field(TEXT, &cut.text);
-        let start = counting.positions(&cut.title, 0);
-        counting.positions(&cut.text, start + 2);
-        let cited = unit.terms.iter().filter_map(|id| self.terms.get(id.as_str()));
-        for term in cited {
-            if let Some(n) = counting.counts.entry(*term).or_default().fields.get_mut(TEXT) {
-                *n += 1;
-            }
-        }
-        counting.counts
-    }
-}
-
-struct Counting<'c, 'm> {
-    vocabulary: &'c Vocabulary<'m>,
-    /// The stems of the book's forms.
-    stems: &'c [u32],
-    counts: BTreeMap<u32, Count>,
-}
-
-impl Counting<'_, '_> {
-    fn stem(&self, heard: Heard) -> u32 {
-        self.stems.get(heard.0 as usize).copied().unwrap_or(0)
-    }
-
-    /// Common words count in titles and names alone.
-    fn counts_in(&self, field: usize, stem: u32) -> bool {
-        field <= KEYWORDS || !self.vocabulary.common.contains(&stem)
-    }
-
-    fn field(&mut self, field: usize, words: &[Heard]) {
-        let stems: Vec<u32> = words.iter().map(|heard| self.stem(*heard)).collect();
-        for (at, stem) in stems.iter().enumerate() {
-            if self.counts_in(field, *stem) {
-                self.add(field, *stem);
-            }
-            for (phrase, term) in self.vocabulary.phrases.get(stem).into_iter().flatten() {
-                if stems.get(at..at + phrase.len()) == Some(phrase) {
-                    self.add(field, *term);
-                }
-            }
-        }
-    }
-
-    fn add(&mut self, field: usize, stem: u32) {
-        if let Some(n) = self.counts.entry(stem).or_default().fields.get_mut(field) {
-            *n = n.saturating_add(1);
-        }
-    }
-
-    /// Says of each word of a name which name it is, and how long that is.
-    fn parts(&mut self, number: u8, name: &[Heard]) {
-        let whole = name.iter().filter(|(_, is_part)| !is_part);
-        let once: BTreeSet<u32> = whole.map(|heard| self.stem(*heard)).collect();
-        let length = u8::try_from(once.len()).unwrap_or(u8::MAX);
-        for stem in once {
-            self.counts.entry(stem).or_default().parts.push((number, length));
-        }
-    }
-
-    fn positions(&mut self, words: &[Heard], start: u32) -> u32 {
-        let mut position = start;
-        for heard in words {
-            let stem = self.stem(*heard);
-            position += u32::from(!heard.1);
-            if let Some(count) = self.counts.get_mut(&stem) {
-                count.positions.push(position);
-            }
-        }
-        position
-    }
 }

@@ -2,7 +2,8 @@
 //!
 //! 1. [`unit`] cuts an edition into what can be found: sections of chapters, local additions, and entries
 //!    of the registers. Only the texts that the edition shows are in it.
-//! 2. [`words`] says what a word is, and which words are forms of one; [`index`] writes down where each stands.
+//! 2. [`words`] says what a word is, `language` which words are forms of one, `vocabulary` what each stands for;
+//!    [`index`] writes down where each stands.
 //! 3. [`files`] writes all that in small scripts, of which a browser loads those that a question needs.
 //!
 //! What is the same in every site is written once, for all; a partnership's own texts and contacts, and the
@@ -10,7 +11,9 @@
 
 pub mod files;
 pub mod index;
+mod language;
 pub mod unit;
+mod vocabulary;
 pub mod words;
 
 use crate::resolve::Edition;

@@ -1,6 +1,6 @@
 //! What is found: sections of chapters, entries of registers, and whom to contact.
 
-use super::words::Language;
+use super::language::Language;
 use crate::manual::id::PartnershipId;
 use crate::manual::register::{Provision, Status, Term};
 use crate::prose::{Block, BlockKind, InlineKind, Prose, Reference, Target, text, walk};
