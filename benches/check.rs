@@ -38,8 +38,13 @@ const N_PHRASES: usize = 499;
 
 /// A manual with a register of phrases, a few of which its texts have.
 static FILES: LazyLock<FileTree> = LazyLock::new(|| {
-    let mut files =
-        files(Sizes { chapters: N_CHAPTERS, partnerships: 0, versions: 1, additions: 0 });
+    let mut files = files(Sizes {
+        chapters: N_CHAPTERS,
+        partnerships: 0,
+        versions: 1,
+        additions: 0,
+        vocabulary: 0,
+    });
     let path = VPath::new("registers/terms.yaml").expect("it is a path");
     files.insert(path, register().into_bytes());
     files

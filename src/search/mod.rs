@@ -16,6 +16,7 @@ pub mod unit;
 mod vocabulary;
 pub mod words;
 
+use crate::manual::language::Phrase;
 use crate::resolve::Edition;
 use index::{Index, Names};
 use unit::Book;
@@ -50,10 +51,24 @@ impl Search {
                     .chain(&term.short)
                     .map(String::as_str)
                     .collect(),
-                other: term.aliases.iter().map(String::as_str).collect(),
+                other: term
+                    .aliases
+                    .iter()
+                    .map(String::as_str)
+                    .chain(avoided(edition, &term.id))
+                    .collect(),
             })
             .collect();
         let index = Index::of(&books, &names, &edition.manual.settings.language.value);
         Self { books, index }
     }
+}
+
+/// The words to avoid for a term: people type them, and find the better ones.
+fn avoided<'m>(edition: &Edition<'m>, term: &str) -> impl Iterator<Item = &'m str> {
+    let date = edition.date;
+    let applying = edition.manual.registers.avoided.iter().filter(move |avoided| {
+        avoided.dates.include(date) && avoided.term.as_ref().is_some_and(|own| own.value == term)
+    });
+    applying.flat_map(|avoided| &avoided.phrases).map(Phrase::shown)
 }

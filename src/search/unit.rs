@@ -106,11 +106,12 @@ fn chapter_book(edition: &Edition<'_>, chapter: &EditionChapter<'_>) -> Book {
     let aliases = administration.aliases.iter().map(|alias| alias.value.as_str());
     let mut names = vec![number.clone(), spaced(chapter.chapter.slug.as_str())];
     names.extend(aliases.map(spaced));
+    let subtitle = text.subtitle.as_ref().map(|subtitle| &subtitle.value);
     let top = Unit {
         title: title.clone(),
         names,
-        keywords: administration.keywords.iter().chain(&text.subtitle).cloned().collect(),
-        summary: text.summary.clone().unwrap_or_default(),
+        keywords: administration.keywords.iter().chain(subtitle).cloned().collect(),
+        summary: text.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default(),
         ..Unit::default()
     };
     let context = format!("{number} {title}");
@@ -129,7 +130,7 @@ fn addition_book(
         anchor: "local".to_owned(),
         title: text.title.value.clone(),
         context: chapter.text.title.value.clone(),
-        summary: text.summary.clone().unwrap_or_default(),
+        summary: text.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default(),
         ..Unit::default()
     };
     let context = format!("{} {}", chapter.text.title.value, text.title.value);

@@ -128,7 +128,7 @@ fn write(renderer: &Renderer<'_, '_>, out: &Path) -> anyhow::Result<publish::Pub
     let chapters = &renderer.site.edition.manual.chapters;
     let chapter_file = |index: usize| match sources.get(index)? {
         Source::Page(page) => Some(chapters.get(page.kind.chapter()?)?.regional.file.clone()),
-        Source::Asset(_) => None,
+        Source::Asset(_) | Source::Made(_) => None,
     };
     let approve = || {
         let seen: Vec<Option<&Seen>> = seen.iter().map(OnceLock::get).collect();
