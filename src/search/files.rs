@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 /// How many characters of places go into a file, unless a single stem has more.
 const SHARD: usize = 12_000;
 /// How many characters of text go into a file, unless a single unit has more.
-const TEXTS: usize = 6_000;
+const TEXTS: usize = 4_000;
 
 /// The files of an index in `folder`, by their paths. `name` is what the browser calls the index.
 pub fn files(

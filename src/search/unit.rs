@@ -5,6 +5,7 @@ use crate::manual::id::PartnershipId;
 use crate::manual::register::{Provision, Status, Term};
 use crate::prose::{Block, BlockKind, InlineKind, Prose, Reference, Target, text, walk};
 use crate::resolve::{Edition, EditionAddition, EditionChapter, EditionContact};
+use crate::site::address::{LOCAL, LOCAL_ADDITION};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -127,7 +128,7 @@ fn addition_book(
 ) -> Book {
     let text = addition.text;
     let top = Unit {
-        anchor: "local".to_owned(),
+        anchor: LOCAL_ADDITION.to_owned(),
         title: text.title.value.clone(),
         context: chapter.text.title.value.clone(),
         summary: text.summary.as_ref().map(|summary| summary.value.clone()).unwrap_or_default(),
@@ -140,7 +141,7 @@ fn addition_book(
         number: chapter.number.to_string(),
         title: chapter.text.title.value.clone(),
         section: Some(chapter.number.section - 1),
-        units: sections(edition, (&text.prose, "local-"), top, &context),
+        units: sections(edition, (&text.prose, LOCAL), top, &context),
     }
 }
 

@@ -1,6 +1,7 @@
 //! From A to Z: the chapters, their headings and keywords, and the terms of the glossary, with every name by
 //! which they are asked for.
 
+use super::address::{LOCAL, LOCAL_ADDITION};
 use super::page::Kind;
 use crate::manual::id::Slug;
 use crate::prose::{Prose, headings, text};
@@ -71,10 +72,12 @@ impl Letters {
                 place(id, Within::Part(label.clone()))
             });
             if let Some(addition) = edition.own_addition(chapter.chapter) {
-                letters
-                    .add(&addition.text.title.value, place("local", Within::Part(label.clone())));
+                letters.add(
+                    &addition.text.title.value,
+                    place(LOCAL_ADDITION, Within::Part(label.clone())),
+                );
                 letters.add_headings(&addition.text.prose, &mut |id| {
-                    place(&format!("local-{id}"), Within::Part(label.clone()))
+                    place(&format!("{LOCAL}{id}"), Within::Part(label.clone()))
                 });
             }
         }

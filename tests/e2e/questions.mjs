@@ -18,13 +18,12 @@ export const questions = read('questions.yaml');
 /** Questions of the same kind to which the ranking was never fitted. */
 export const heldOut = read('held-out.yaml');
 
-/** An engine that searches the site in `site`; `within` is a partnership's folder, with a slash. */
-export function engine(site, within = '', loaded = []) {
+/** An engine that searches the site in `site`; `within` is a partnership's folder, with a slash; `change` alters what is read. */
+export function engine(site, within = '', change = (text) => text) {
   const context = vm.createContext({ window: {} });
   context.window = context;
   const run = (file) => {
-    loaded.push(file);
-    vm.runInContext(readFileSync(join(site, file), 'utf8'), context, { filename: file });
+    vm.runInContext(change(readFileSync(join(site, file), 'utf8'), file), context, { filename: file });
   };
   run('assets/search-index.js');
   return {

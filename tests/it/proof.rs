@@ -137,7 +137,8 @@ manual.yaml:1:1 broken-link: `c.html` (and 2 more pages) leads to `c/` (`c`), wh
 
 /// The files of a site that has these pages and the theme's assets.
 fn with_assets(pages: &super::sites::Pages) -> FileTree {
-    let assets = ["assets/site.css", "assets/site.js"].map(|name| (path(name), Vec::new()));
+    let assets = ["search-index.js", "search.css", "search.js", "site.css", "site.js"]
+        .map(|name| (path(&format!("assets/{name}")), Vec::new()));
     let pages = pages.iter().map(|(name, text)| (path(name), text.clone().into_bytes()));
     pages.chain(assets).collect()
 }

@@ -173,7 +173,7 @@
   // What a word is worth that is the name of a term, or that people say every day for another.
   const TERM = 0.9;
   const EVERYDAY = 0.7;
-  const MOST_ENDINGS = 24;
+  const MOST_ENDINGS = 12;
 
   /** Adds what a form stands for, if it is in the index. */
   function addForm(index, found, form, weight) {
@@ -306,7 +306,14 @@
 
   function engine(load) {
     let opened = null;
+    let refresh = '';
     const places = new Map();
+
+    /** What every answer begins with. A browser's cache may have kept it from an older site: see `ask`. */
+    function fresh(name) {
+      if (brought.has(name) && !refresh) return Promise.resolve(brought.get(name).value);
+      return load(name, refresh).then(function () { return brought.get(name).value; });
+    }
 
     function fetched(name, id) {
       const has = brought.get(name);
@@ -321,7 +328,7 @@
 
     /** Both indexes: what every site has, and what this one has. */
     function start() {
-      opened = opened || Promise.all(['data', 'own'].map(function (name) { return fetched(name + '/words'); })).then(function (heads) {
+      opened = opened || Promise.all(['data', 'own'].map(function (name) { return fresh(name + '/words'); })).then(function (heads) {
         const indexes = [];
         ['data', 'own'].forEach(function (name, i) {
           indexes.push(parse(name, brought.get(name + '/words').id, heads[i], i ? indexes[0].units : 0));
@@ -546,6 +553,17 @@
 
     /** Asks a question. `section` limits the answer to a place of books: from 3 on, a section of the manual. */
     function ask(question, options) {
+      return answer(question, options).catch(function (fault) {
+        if (refresh) throw fault;
+        refresh = Date.now().toString(36);
+        opened = null;
+        places.clear();
+        Array.from(brought.keys()).forEach(function (name) { if (name !== 'data/said') brought.delete(name); });
+        return answer(question, options);
+      });
+    }
+
+    function answer(question, options) {
       const asked = options || {};
       const phrases = [];
       const plain = question.replace(/["“”„]([^"“”„]+)(?:["“”„]|$)/g, function (_, phrase) { phrases.push(phrase); return ' ' + phrase + ' '; });
@@ -568,7 +586,7 @@
       });
     }
 
-    const MOST_GROUPS = 8;
+    const MOST_GROUPS = 6;
     const MOST_IN_GROUP = 3;
     const MOST_CONTACTS = 2;
 
