@@ -18,8 +18,6 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// How every id of a local addition starts on the page of the chapter. Like every id that a page has
-
 /// Fills the holes of a text that stands on a page.
 pub struct PageFiller<'r, 'm> {
     renderer: &'r Renderer<'r, 'm>,

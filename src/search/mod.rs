@@ -1,6 +1,6 @@
 //! Search: what a reader's browser needs to find a section of a chapter by its words.
 //!
-//! 1. [`unit`] cuts an edition into what can be found: sections of chapters, local additions, and entries
+//! 1. [`mod@unit`] cuts an edition into what can be found: sections of chapters, local additions, and entries
 //!    of the registers. Only the texts that the edition shows are in it.
 //! 2. [`words`] says what a word is, `language` which words are forms of one, `vocabulary` what each stands for;
 //!    [`index`] writes down where each stands.

@@ -3,6 +3,7 @@
 use crate::source::path::VPath;
 use std::fmt::Write as _;
 
+/// How every id of a local addition starts on the page of the chapter. Like every id that a page has
 /// besides those of headings, it holds an underscore, which no heading's id can.
 pub const LOCAL: &str = "local_";
 
