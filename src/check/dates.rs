@@ -1,6 +1,6 @@
 //! What is overdue on the day: reviews of chapters and additions, and checks against the law.
 
-use super::writing::maintained;
+use super::words::maintained;
 use crate::finding::{Finding, Findings, Level, Rule};
 use crate::manual::Manual;
 use crate::manual::chapter::Chapter;

@@ -16,7 +16,9 @@ pub mod partnerships;
 pub mod record;
 pub mod references;
 pub mod terms;
+pub mod titles;
 pub mod unlinked;
+pub mod words;
 pub mod writing;
 
 use crate::finding::{Findings, Rule};
@@ -41,6 +43,7 @@ pub const RULES: &[(&str, &[&Rule])] = &[
     ("The record", record::RULES),
     ("References", references::RULES),
     ("Terms", terms::RULES),
+    ("Titles of chapters", titles::RULES),
     ("Chapters that stand alone", unlinked::RULES),
     ("Writing", writing::RULES),
 ];
@@ -52,18 +55,16 @@ pub fn all(manual: &Manual, date: Date) -> Findings {
     additions::check(manual, date, &mut findings);
     changes::check(manual, &mut findings);
     chapters::check(manual, &mut findings);
-    contacts::check(manual, date, &mut findings);
     dates::check(manual, date, &mut findings);
     drift::check(manual, date, &mut findings);
     images::check(manual, &mut findings);
-    language::check(manual, date, &mut findings);
     law::check(manual, date, &mut findings);
     names::check(manual, &mut findings);
     partnerships::check(manual, date, &mut findings);
     record::check(manual, &mut findings);
     references::check(manual, date, &mut findings);
-    terms::check(manual, date, &mut findings);
+    terms::check(manual, &mut findings);
     unlinked::check(manual, date, &mut findings);
-    writing::check(manual, date, &mut findings);
+    words::check(manual, date, &mut findings);
     findings.sorted()
 }

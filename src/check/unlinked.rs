@@ -1,6 +1,6 @@
 //! Chapters that stand alone: nothing leads to them but lists and search.
 
-use super::writing::maintained;
+use super::words::maintained;
 use crate::finding::{Finding, Findings, Level, Rule};
 use crate::manual::Manual;
 use crate::prose::{Destination, InlineKind, Target, walk};

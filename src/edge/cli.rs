@@ -283,6 +283,9 @@ pub(super) struct BenchManual {
     /// How many of the partnerships add a text of their own to every second chapter.
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=1_000))]
     pub(super) additions: u32,
+    /// How many words chapters draw on, for measurements of search; the same few sentences if 0.
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=1_000_000))]
+    pub(super) vocabulary: u32,
     /// A folder that is new or empty.
     #[arg(value_name = "DIR")]
     pub(super) folder: PathBuf,

@@ -6,7 +6,7 @@
 
 use super::html::escape;
 use super::theme::ASSETS;
-use super::{Renderer, page};
+use super::{Renderer, page, search};
 use crate::finding::Finding;
 use crate::manual::id::PartnershipId;
 use crate::site::Site;
@@ -86,6 +86,11 @@ pub(super) fn list(
     }
     for (path, bytes) in renderer.theme.files.iter() {
         if path.as_str().starts_with(ASSETS) {
+            add(&Address::file(path.as_str()), (Digest::of(bytes), bytes.len()));
+        }
+    }
+    for (path, bytes) in renderer.search_files() {
+        if search::is_of_site(path, within) {
             add(&Address::file(path.as_str()), (Digest::of(bytes), bytes.len()));
         }
     }

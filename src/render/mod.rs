@@ -11,6 +11,7 @@ pub mod pages;
 pub mod plain;
 pub mod policy;
 pub mod proof;
+pub mod search;
 pub mod theme;
 pub mod view;
 pub mod words;
@@ -42,6 +43,7 @@ pub struct Renderer<'r, 'm> {
     pub options: Options<'r>,
     fragments: Fragments<'m>,
     kept: copy::Kept,
+    search: OnceLock<BTreeMap<VPath, Vec<u8>>>,
 }
 
 impl<'r, 'm> Renderer<'r, 'm> {
@@ -53,12 +55,24 @@ impl<'r, 'm> Renderer<'r, 'm> {
         options: Options<'r>,
     ) -> Self {
         let fragments = Fragments::of(site.edition.manual);
-        let mut renderer =
-            Self { site, theme, files, options, fragments, kept: copy::Kept::default() };
+        let mut renderer = Self {
+            site,
+            theme,
+            files,
+            options,
+            fragments,
+            kept: copy::Kept::default(),
+            search: OnceLock::new(),
+        };
         if renderer.keeps_copies() {
             renderer.kept = copy::Kept::of(site);
         }
         renderer
+    }
+
+    /// The files with which a browser searches the site, by their paths.
+    pub fn search_files(&self) -> &BTreeMap<VPath, Vec<u8>> {
+        self.search.get_or_init(|| search::site_files(self))
     }
 
     /// Whether browsers keep a copy of the site for use without a network.

@@ -86,6 +86,16 @@ impl Words {
         self.phrases.get(key).map(String::as_str)
     }
 
+    /// The phrases whose keys begin with `prefix`, by the rest of their keys.
+    pub fn beginning_with<'w>(
+        &'w self,
+        prefix: &'w str,
+    ) -> impl Iterator<Item = (&'w str, &'w str)> {
+        self.phrases
+            .iter()
+            .filter_map(move |(key, phrase)| Some((key.strip_prefix(prefix)?, phrase.as_str())))
+    }
+
     /// A phrase, or its key where the theme lacks it.
     pub fn say(&self, key: &str) -> String {
         self.phrase(key).unwrap_or(key).to_owned()

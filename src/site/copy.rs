@@ -25,6 +25,8 @@ impl Site<'_> {
                     | Kind::Legislation
                     | Kind::Glossary
                     | Kind::Contacts
+                    | Kind::Search
+                    | Kind::SearchLetter(_)
                     | Kind::Accessibility
                     | Kind::Offline
                     | Kind::Manifest

@@ -6,6 +6,7 @@
 pub mod address;
 mod copy;
 pub mod external;
+pub mod letters;
 pub mod links;
 pub mod listing;
 pub mod page;
@@ -23,6 +24,7 @@ use crate::resolve::timeline::{Moment, Tense};
 use crate::resolve::{ChapterState, Edition, EditionChapter};
 use crate::source::path::VPath;
 use jiff::civil::Date;
+use letters::Letters;
 use links::Links;
 use page::{AmendmentFilter, Dated, Feed, Kind, Page, RedirectFile};
 use rayon::prelude::*;
@@ -86,6 +88,7 @@ impl<'m> Site<'m> {
             Kind::Glossary,
             Kind::Contacts,
             Kind::Links,
+            Kind::Search,
             Kind::NotFound,
             Kind::Accessibility,
             Kind::Offline,
@@ -107,6 +110,7 @@ impl<'m> Site<'m> {
         for chapter in manual.chapters.values() {
             self.chapter_pages(&self.edition, chapter, &mut pages);
         }
+        pages.extend(letter_pages(&self.edition));
         pages.extend(self.days.iter().map(|date| Kind::Day(*date)));
         let amendments = self.edition.record.amendments().iter();
         pages.extend(amendments.map(|amendment| Kind::Amendment(amendment.id.clone())));
@@ -132,7 +136,9 @@ impl<'m> Site<'m> {
             Kind::CopyList,
             Kind::Manifest,
             Kind::Icon,
+            Kind::Search,
         ];
+        pages.extend(letter_pages(&edition));
         let sections = edition.manual.settings.sections.iter();
         pages.extend(sections.map(|section| Kind::Section(section.id.clone())));
         for chapter in edition.manual.chapters.values() {
@@ -162,7 +168,9 @@ impl<'m> Site<'m> {
             | Kind::Accessibility
             | Kind::Offline
             | Kind::Manifest
-            | Kind::Icon => is_member,
+            | Kind::Icon
+            | Kind::Search
+            | Kind::SearchLetter(_) => is_member,
             Kind::History(slug)
             | Kind::AsAt(Dated { chapter: slug, .. })
             | Kind::Changes(Dated { chapter: slug, .. })
@@ -340,6 +348,13 @@ impl<'m> Site<'m> {
         };
         (chapter(at.and_then(|i| i.checked_sub(1))), chapter(at.map(|i| i + 1)))
     }
+}
+
+/// The pages of the letters, where there is too much for one page.
+fn letter_pages(edition: &Edition<'_>) -> Vec<Kind> {
+    let letters = Letters::of(edition);
+    let apart = letters.0.keys().filter(|_| letters.are_apart());
+    apart.map(|letter| Letters::page(letter)).collect()
 }
 
 /// Where a partnership's logo is, if it has one.

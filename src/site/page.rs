@@ -79,6 +79,10 @@ pub enum Kind {
     Contacts,
     /// `/links/`: every address on another host, with what leads to it
     Links,
+    /// `/search/`
+    Search,
+    /// `/search/a/`: what begins with a letter, where there is too much for one page
+    SearchLetter(String),
     /// `/404.html`
     NotFound,
     /// `/accessibility/`
@@ -251,6 +255,8 @@ impl Kind {
             Self::Glossary => Address::folder("glossary"),
             Self::Contacts => Address::folder("contacts"),
             Self::Links => Address::folder("links"),
+            Self::Search => Address::folder("search"),
+            Self::SearchLetter(letter) => Address::folder(&format!("search/{letter}")),
             Self::NotFound => Address::file("404.html"),
             Self::Accessibility => Address::folder("accessibility"),
             Self::Offline => Address::folder("offline"),

@@ -16,6 +16,7 @@ const pages = [
   'legislation/',
   'glossary/',
   'contacts/',
+  'search/',
   'links/',
   'accessibility/',
   'offline/',

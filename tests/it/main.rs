@@ -40,6 +40,7 @@ mod redirects;
 mod refusals;
 mod reports;
 mod rules;
+mod search;
 mod sites;
 mod tidy;
 mod transcripts;

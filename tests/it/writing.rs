@@ -261,3 +261,14 @@ fn a_text_that_was_withdrawn_is_left_alone() {
         .replace("[[nowhere]]", "## SHOUT AT THEM\n\n[here](https://a.org)");
     expect(&shouted, "");
 }
+
+#[test]
+fn a_chapter_that_is_pointed_to_by_its_title_is_told_of() {
+    expect_in_bullying(
+        "## Signs {#signs}\n\nSee also “Referrals”, and see *Refer\u{ad}rals*. Make referrals. Referrals help. See Referrals2.\nSee [[referrals]] and [see Referrals](../referrals/chapter.md). See Bullying.\n",
+        r"
+chapters/core/bullying/chapter.md:8:11 chapter-in-prose: the chapter `Referrals` is named in the text of `bullying` without a reference | write `[[referrals]]`
+chapters/core/bullying/chapter.md:8:32 chapter-in-prose: the chapter `Referrals` is named in the text of `bullying` without a reference | write `[[referrals]]`
+",
+    );
+}

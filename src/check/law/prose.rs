@@ -1,13 +1,11 @@
 //! Law and guidance that is named in words, without a reference.
 
-use super::documents;
 use super::names::{Named, Names, is_whole, is_year};
+use crate::check::words::Written;
 use crate::finding::{Finding, Findings, Level, Rule};
 use crate::manual::document::Document;
-use crate::prose::run::{Apart, Run, RunKind, runs};
-use crate::resolve::{Edition, EditionChapter};
+use crate::prose::run::{Apart, Run, RunKind};
 use crate::source::place::Place;
-use rayon::prelude::*;
 use std::ops::Range;
 
 /// The register has it, and the text does not refer to it.
@@ -44,24 +42,10 @@ const BEFORE: [&str; 18] = [
 /// No title has more words.
 const MOST_WORDS: usize = 20;
 
-/// Checks the words of the texts that editors have before them.
-pub(super) fn check(working: &Edition<'_>, findings: &mut Findings) {
-    let names = Names::of(working.manual, working.date);
-    let chapters: Vec<EditionChapter<'_>> = working.chapters().collect();
-    let found: Vec<Findings> = chapters
-        .par_iter()
-        .map(|shown| {
-            let mut own = Findings::default();
-            for document in documents(working, shown) {
-                for run in runs(&document.working.prose) {
-                    check_run(document, &names, &run, &mut own);
-                }
-            }
-            own
-        })
-        .collect();
-    for own in found {
-        findings.append(own);
+/// Checks the words of a text.
+pub(in crate::check) fn check(written: &Written<'_>, names: &Names<'_>, findings: &mut Findings) {
+    for run in &written.runs {
+        check_run(written.document, names, run, findings);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Words in capitals, where they are not acronyms.
 
-use super::Written;
+use crate::check::words::Written;
 use crate::finding::{Findings, Level, Rule};
 use crate::prose::run::{Run, RunKind};
 use std::ops::Range;

@@ -1,6 +1,6 @@
 //! Headings: each level below the one above it, and each heading with words of its own.
 
-use super::Written;
+use crate::check::words::Written;
 use crate::finding::{Findings, Level, Rule};
 use crate::prose::headings;
 use crate::prose::text;

@@ -1,6 +1,6 @@
 //! The words of links: they say where the link leads, without the words around them.
 
-use super::Written;
+use crate::check::words::Written;
 use crate::finding::{Findings, Level, Rule};
 use crate::prose::{Destination, Inline, InlineKind, text, walk};
 use crate::source::place::Span;

@@ -1,6 +1,6 @@
 //! Pictures: each has words that stand for it.
 
-use super::Written;
+use crate::check::words::Written;
 use crate::finding::{Findings, Level, Rule};
 use crate::prose::{InlineKind, walk};
 

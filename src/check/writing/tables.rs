@@ -1,6 +1,6 @@
 //! Tables: each column has a header.
 
-use super::Written;
+use crate::check::words::Written;
 use crate::finding::{Findings, Level, Rule};
 use crate::prose::{BlockKind, text, walk};
 

@@ -25,6 +25,7 @@ use std::time::{Duration, Instant};
 enum Source {
     Page(Page),
     Asset(VPath),
+    Search(VPath),
     Made(Vec<u8>),
 }
 
@@ -122,6 +123,8 @@ fn sources(renderer: &Renderer<'_, '_>, zip: Option<Vec<u8>>) -> (Vec<VPath>, Ve
             all.insert(path, Source::Page(page));
         }
     }
+    let search = renderer.search_files().keys();
+    all.extend(search.map(|path| (path.clone(), Source::Search(path.clone()))));
     all.extend(Address::download().path().zip(zip.map(Source::Made)));
     let mut all: Vec<(VPath, Source)> = all.into_iter().collect();
     all.sort_by_key(|(_, source)| source.is_made_of_others());
@@ -135,6 +138,9 @@ fn make(renderer: &Renderer<'_, '_>, source: Option<&Source>) -> Result<Vec<u8>,
         }
         Some(Source::Asset(path)) => {
             Ok(renderer.theme.files.get(path).unwrap_or_default().to_vec())
+        }
+        Some(Source::Search(path)) => {
+            Ok(renderer.search_files().get(path).cloned().unwrap_or_default())
         }
         Some(Source::Made(bytes)) => Ok(bytes.clone()),
         None => Ok(Vec::new()),
@@ -173,7 +179,7 @@ fn write(
     let chapters = &renderer.site.edition.manual.chapters;
     let chapter_file = |index: usize| match sources.get(index)? {
         Source::Page(page) => Some(chapters.get(page.kind.chapter()?)?.regional.file.clone()),
-        Source::Asset(_) | Source::Made(_) => None,
+        Source::Asset(_) | Source::Search(_) | Source::Made(_) => None,
     };
     let approve = || {
         let seen: Vec<Option<&Seen>> = seen.iter().map(OnceLock::get).collect();

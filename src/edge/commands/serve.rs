@@ -19,10 +19,11 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::SystemTime;
 use walkdir::WalkDir;
 
@@ -38,6 +39,8 @@ struct Current {
     loaded: Loaded,
     theme: Theme,
     faults: Findings,
+    /// The files of the search, made when one is first asked for.
+    search: OnceLock<BTreeMap<VPath, Vec<u8>>>,
 }
 
 /// The preview.
@@ -193,7 +196,7 @@ impl Preview {
         let loaded = load::from(self.folder.clone(), self.date)?;
         let language = loaded.manual.settings.language.value.as_str();
         let (theme, faults) = theme::load(self.theme.as_deref(), language)?;
-        let current = Arc::new(Current { stamp, loaded, theme, faults });
+        let current = Arc::new(Current { stamp, loaded, theme, faults, search: OnceLock::new() });
         *kept = Some(Arc::clone(&current));
         Ok(current)
     }
@@ -240,6 +243,12 @@ fn page(current: &Current, path: &str) -> Reply {
     if found.is_none() && wanted.join("index.html").is_some_and(|index| at(&index).is_some()) {
         let location = Some(format!("/{}/", path.trim_matches('/')));
         return Reply { location, ..plain(StatusCode::TEMPORARY_REDIRECT, "see the folder") };
+    }
+    if render::search::is_file(&wanted) {
+        let files = current.search.get_or_init(|| renderer.search_files().clone());
+        if let Some(bytes) = files.get(&wanted) {
+            return reply(StatusCode::OK, &wanted, bytes.clone());
+        }
     }
     let status = if found.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
     let not_found = Page::regional(Kind::NotFound);

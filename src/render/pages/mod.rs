@@ -16,6 +16,7 @@ mod local;
 mod offline;
 mod redirects;
 mod registers;
+mod search;
 
 use super::view::ChapterLink;
 use super::view::legislation::ProvisionLink;
@@ -148,6 +149,8 @@ impl<'m> PageMaker<'_, 'm> {
                 self.html("legislation", titled("title_legislation"), &self.legislation())
             }
             Kind::Glossary => self.html("glossary", titled("title_glossary"), &self.glossary()),
+            Kind::Search => self.search(None),
+            Kind::SearchLetter(letter) => self.search(Some(letter)),
             Kind::Contacts => self.html("contacts", titled("title_contacts"), &self.contacts()),
             Kind::Links => {
                 let head = Head::titled(self.renderer.theme.words.say("title_links"));

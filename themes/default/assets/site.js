@@ -96,6 +96,34 @@
     show();
   }
 
+  // Search is loaded when the field is used, or when `/` is pressed, which a reader can turn off.
+  var assets = document.currentScript.src.replace(/[^/]*$/, '');
+  var field = document.querySelector('.site-search input');
+  var search = function () {
+    if (search.isLoaded || document.querySelector('.search-results')) return;
+    search.isLoaded = true;
+    var style = document.createElement('link');
+    style.rel = 'stylesheet';
+    style.href = assets + 'search.css';
+    document.head.appendChild(style);
+    ['search-index.js', 'search.js'].forEach(function (name) {
+      var script = document.createElement('script');
+      script.src = assets + name;
+      script.async = false;
+      document.head.appendChild(script);
+    });
+  };
+  if (field) {
+    field.addEventListener('focus', search);
+    document.addEventListener('keydown', function (event) {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, textarea, [contenteditable]')) return;
+      try { if (localStorage.getItem('search-key') === 'off') return; } catch (e) { /* it is on */ }
+      event.preventDefault();
+      field.focus();
+      field.select();
+    });
+  }
+
   // Amendments by several things at once, on the list of all.
   var groups = all('.filters [data-filter]');
   var entries = all('article.amendment');
