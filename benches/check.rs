@@ -1,4 +1,4 @@
-//! Times the check of house language beside the parsing of the same manual: `cargo bench --bench check`.
+//! Times the checks, that of house language with 500 phrases among them, beside the parsing of the same manual: `cargo bench --bench check`.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,
@@ -6,7 +6,7 @@
 )]
 
 use chapterhouse::bench_manual::{Sizes, files};
-use chapterhouse::check::language;
+use chapterhouse::check;
 use chapterhouse::check::language::phrases::Phrases;
 use chapterhouse::finding::Findings;
 use chapterhouse::manual::Manual;
@@ -38,8 +38,13 @@ const N_PHRASES: usize = 499;
 
 /// A manual with a register of phrases, a few of which its texts have.
 static FILES: LazyLock<FileTree> = LazyLock::new(|| {
-    let mut files =
-        files(Sizes { chapters: N_CHAPTERS, partnerships: 0, versions: 1, additions: 0 });
+    let mut files = files(Sizes {
+        chapters: N_CHAPTERS,
+        partnerships: 0,
+        versions: 1,
+        additions: 0,
+        vocabulary: 0,
+    });
     let path = VPath::new("registers/terms.yaml").expect("it is a path");
     files.insert(path, register().into_bytes());
     files
@@ -98,10 +103,16 @@ fn parse_the_manual(bencher: Bencher<'_, '_>) {
 }
 
 #[divan::bench]
-fn check_house_language(bencher: Bencher<'_, '_>) {
+fn check_everything(bencher: Bencher<'_, '_>) {
+    bencher.bench(|| check::all(black_box(&MANUAL), date(2026, 11, 22)));
+}
+
+/// All rules of words, that of house language with its phrases among them.
+#[divan::bench]
+fn check_words(bencher: Bencher<'_, '_>) {
     bencher.bench(|| {
         let mut findings = Findings::default();
-        language::check(black_box(&MANUAL), date(2026, 11, 22), &mut findings);
+        check::words::check(black_box(&MANUAL), date(2026, 11, 22), &mut findings);
         findings
     });
 }

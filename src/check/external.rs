@@ -13,6 +13,7 @@ pub static DEAD_LINK: Rule = Rule {
     level: Level::Warning,
     what: "An address on another host answers that nothing is there, or its host does not exist.",
     why: "A reader who needs the form, the law or the service finds nothing.",
+    mend: "Find where the page is now and write that address, or take the link out.",
 };
 
 /// An address that has moved for good.
@@ -21,6 +22,7 @@ pub static MOVED_LINK: Rule = Rule {
     level: Level::Advice,
     what: "An address on another host answers that it has moved for good.",
     why: "The old address works for as long as its owner keeps it, and nobody is told when that ends.",
+    mend: "Write the new address, which the message gives.",
 };
 
 /// An address that gave no answer to judge by.
@@ -29,6 +31,7 @@ pub static UNREACHABLE_LINK: Rule = Rule {
     level: Level::Warning,
     what: "An address on another host did not answer, or answered that it cannot be read now or by a program.",
     why: "It may be the network, or a page that readers cannot reach either.",
+    mend: "Open the address in a browser; if it is gone, write where the page is now, or take the link out.",
 };
 
 /// The rules of this module.

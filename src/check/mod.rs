@@ -1,9 +1,11 @@
 //! Checks: the rules that need the whole manual. Each rule sees the manual and the day, and no other rule's findings.
 
+pub mod accessibility;
 pub mod additions;
 pub mod changes;
 pub mod chapters;
 pub mod contacts;
+pub mod dates;
 pub mod drift;
 pub mod external;
 pub mod images;
@@ -14,44 +16,55 @@ pub mod partnerships;
 pub mod record;
 pub mod references;
 pub mod terms;
+pub mod titles;
+pub mod unlinked;
+pub mod words;
+pub mod writing;
 
 use crate::finding::{Findings, Rule};
 use crate::manual::Manual;
 use jiff::civil::Date;
 
-/// The rules of the checks, by subject.
-pub const RULES: &[&[&Rule]] = &[
-    additions::RULES,
-    changes::RULES,
-    chapters::RULES,
-    contacts::RULES,
-    drift::RULES,
-    external::RULES,
-    images::RULES,
-    language::RULES,
-    law::RULES,
-    names::RULES,
-    partnerships::RULES,
-    record::RULES,
-    references::RULES,
-    terms::RULES,
+/// The rules of the checks, each list with its subject.
+pub const RULES: &[(&str, &[&Rule])] = &[
+    ("Accessibility", accessibility::RULES),
+    ("Local additions", additions::RULES),
+    ("What amendments changed", changes::RULES),
+    ("Where chapters stand", chapters::RULES),
+    ("Contacts", contacts::RULES),
+    ("What is overdue", dates::RULES),
+    ("Local additions to confirm", drift::RULES),
+    ("Links to other hosts", external::RULES),
+    ("Pictures of the record", images::RULES),
+    ("House language", language::RULES),
+    ("Law and guidance", law::RULES),
+    ("Names and addresses", names::RULES),
+    ("Partnerships", partnerships::RULES),
+    ("The record", record::RULES),
+    ("References", references::RULES),
+    ("Terms", terms::RULES),
+    ("Titles of chapters", titles::RULES),
+    ("Chapters that stand alone", unlinked::RULES),
+    ("Writing", writing::RULES),
 ];
 
 /// Everything that is wrong with a manual as a whole on a day.
 pub fn all(manual: &Manual, date: Date) -> Findings {
     let mut findings = Findings::default();
+    accessibility::check(manual, &mut findings);
     additions::check(manual, date, &mut findings);
     changes::check(manual, &mut findings);
     chapters::check(manual, &mut findings);
-    contacts::check(manual, date, &mut findings);
+    dates::check(manual, date, &mut findings);
     drift::check(manual, date, &mut findings);
     images::check(manual, &mut findings);
-    language::check(manual, date, &mut findings);
     law::check(manual, date, &mut findings);
     names::check(manual, &mut findings);
     partnerships::check(manual, date, &mut findings);
     record::check(manual, &mut findings);
     references::check(manual, date, &mut findings);
-    terms::check(manual, date, &mut findings);
+    terms::check(manual, &mut findings);
+    unlinked::check(manual, date, &mut findings);
+    words::check(manual, date, &mut findings);
     findings.sorted()
 }

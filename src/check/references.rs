@@ -22,6 +22,7 @@ pub static BROKEN_REFERENCE: Rule = Rule {
     level: Level::Error,
     what: "A text names a chapter, heading, law, term, contact or file that is not there.",
     why: "A reader who needs the other procedure, the law or the contact finds no link.",
+    mend: "Write the name of what is meant; the message gives the nearest. Or add the entry to its register.",
 };
 
 /// A chapter is named that was withdrawn.
@@ -30,6 +31,7 @@ pub static WITHDRAWN_REFERENCE: Rule = Rule {
     level: Level::Warning,
     what: "A text refers to a chapter that was withdrawn.",
     why: "A reader is sent to a procedure that no longer applies.",
+    mend: "Refer to the chapter that stands in its place, or take the reference out.",
 };
 
 /// The text in force names something that is not there.
@@ -38,6 +40,7 @@ pub static BROKEN_RECORDED_REFERENCE: Rule = Rule {
     level: Level::Warning,
     what: "The recorded text in force names something that is not there, or not in force.",
     why: "The public site shows this text until a new version is recorded, and the words without a link.",
+    mend: "Mend it in the working text, and record that with `chapterhouse amend`; or put what it names in force.",
 };
 
 /// A heading is named to which something belongs, and it is not there.
@@ -46,6 +49,7 @@ pub static UNKNOWN_HEADING: Rule = Rule {
     level: Level::Error,
     what: "A local addition or a notice belongs to a heading that the chapter does not have.",
     why: "It cannot be shown where it was meant to be read.",
+    mend: "Write the id of a heading of the chapter.",
 };
 
 /// A picture is elsewhere on the web.
@@ -54,6 +58,7 @@ pub static REMOTE_PICTURE: Rule = Rule {
     level: Level::Error,
     what: "A picture is taken from elsewhere on the web.",
     why: "It may change or vanish, it is no part of the record, and its owner sees who reads the page.",
+    mend: "Put the picture into `images/` beside the chapter, and write `images/` and its name.",
 };
 
 /// The rules of this module.
@@ -318,7 +323,9 @@ fn passages(edition: Edition<'_>, findings: &mut Findings) {
     let definitions = registers.terms.values().map(|term| &term.definition);
     let provisions = registers.legislation.values();
     let statements = provisions.flat_map(|provision| provision.statements.iter().map(|s| &s.text));
-    for passage in notices.chain(definitions).chain(statements) {
+    let accessibility = &edition.manual.settings.accessibility;
+    let stated = accessibility.contact.iter().chain(&accessibility.known_problems);
+    for passage in notices.chain(definitions).chain(statements).chain(stated) {
         Source::of_passage(edition, passage).prose(&passage.prose, findings);
     }
 }

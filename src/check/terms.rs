@@ -1,16 +1,14 @@
 //! Terms: whether a name means one thing, and whether readers are told what an acronym means.
 
+use super::words::Written;
 use crate::finding::{Finding, Findings, Level, Rule};
 use crate::manual::Manual;
 use crate::manual::document::Document;
 use crate::manual::register::Term;
 use crate::prose::mentions::{Acronym, first_acronyms};
-use crate::prose::run::{Run, RunKind, runs};
-use crate::record::{Record, Standing};
-use crate::resolve::{Edition, EditionChapter};
+use crate::prose::run::{Run, RunKind};
 use crate::source::place::Place;
 use jiff::civil::Date;
-use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Two terms of one name.
@@ -19,6 +17,7 @@ pub static AMBIGUOUS_TERM: Rule = Rule {
     level: Level::Warning,
     what: "Two terms of the glossary have a name, acronym or alias in common, on the same days.",
     why: "Whoever looks the name up finds two meanings, and an acronym of both is explained by neither.",
+    mend: "Keep the name with one of the two terms, or give them dates that do not overlap.",
 };
 
 /// An acronym that nothing explains.
@@ -27,6 +26,7 @@ pub static UNEXPANDED_ACRONYM: Rule = Rule {
     level: Level::Advice,
     what: "A text uses an acronym that neither the glossary nor the text itself explains.",
     why: "Readers from another service do not know it, and nobody asks in a hurry.",
+    mend: "Write the words out with the acronym in brackets at the first use, or add it to `registers/terms.yaml`.",
 };
 
 /// The rules of this module.
@@ -41,38 +41,14 @@ const EVERYDAY: [&str; 24] = [
 /// No acronym has more letters.
 const MOST_LETTERS: usize = 6;
 
-/// Checks the glossary, and the working texts of the chapters that are not withdrawn and their additions.
-pub fn check(manual: &Manual, date: Date, findings: &mut Findings) {
-    glossary(manual, findings);
-    let record = Record::of(manual);
-    let working = Edition::working(manual, &record, date);
-    let known = known(manual, date);
-    let chapters: Vec<EditionChapter<'_>> = working.chapters().collect();
-    let found: Vec<Findings> = chapters
-        .par_iter()
-        .map(|shown| {
-            let mut own = Findings::default();
-            let additions = shown.chapter.additions.values().filter(|addition| {
-                !matches!(record.standing(&addition.id, date), Standing::Withdrawn { .. })
-            });
-            for document in std::iter::once(&shown.chapter.regional).chain(additions) {
-                acronyms(document, &known, &mut own);
-            }
-            own
-        })
-        .collect();
-    for own in found {
-        findings.append(own);
-    }
-}
-
 /// The names of a term, each once.
 fn names(term: &Term) -> BTreeSet<String> {
     let names = std::iter::once(&term.term).chain(&term.short).chain(&term.aliases);
     names.map(|name| name.to_lowercase()).collect()
 }
 
-fn glossary(manual: &Manual, findings: &mut Findings) {
+/// Checks the glossary.
+pub(super) fn check(manual: &Manual, findings: &mut Findings) {
     let mut taken: BTreeMap<String, Vec<&Term>> = BTreeMap::new();
     for term in manual.registers.terms.values() {
         for name in names(term) {
@@ -87,7 +63,7 @@ fn glossary(manual: &Manual, findings: &mut Findings) {
 
 /// The acronyms that the registers explain: those of terms, and those within the names of law, guidance
 /// and contacts.
-fn known(manual: &Manual, date: Date) -> BTreeSet<&str> {
+pub(super) fn known(manual: &Manual, date: Date) -> BTreeSet<&str> {
     let registers = &manual.registers;
     let terms = registers.terms.values().filter(|term| term.dates.include(date));
     let terms = terms.flat_map(|term| term.short.iter().chain(&term.aliases));
@@ -99,7 +75,9 @@ fn known(manual: &Manual, date: Date) -> BTreeSet<&str> {
     words.flat_map(|name| name.split(|letter: char| !letter.is_alphanumeric())).collect()
 }
 
-fn acronyms(document: &Document, known: &BTreeSet<&str>, findings: &mut Findings) {
+/// Checks the acronyms of a text.
+pub(super) fn acronyms(written: &Written<'_>, known: &BTreeSet<&str>, findings: &mut Findings) {
+    let document = written.document;
     let prose = &document.working.prose;
     let unknown: Vec<Acronym> = first_acronyms(prose)
         .into_iter()
@@ -113,8 +91,7 @@ fn acronyms(document: &Document, known: &BTreeSet<&str>, findings: &mut Findings
     if unknown.is_empty() {
         return;
     }
-    let words: Vec<_> = runs(prose);
-    let shown = words.iter().filter(|run| run.kind != RunKind::Alternative).map(Run::text);
+    let shown = written.runs.iter().filter(|run| run.kind != RunKind::Alternative).map(Run::text);
     let whole = shown.collect::<Vec<_>>().join("\n");
     for acronym in unknown {
         if !is_explained(&whole, &acronym.word) && !is_shouted(&acronym) {

@@ -125,6 +125,9 @@ pub(super) struct Check {
         value_parser = explained, conflicts_with_all = ["format", "deny", "as_at", "external"]
     )]
     pub(super) explain: Option<Explained>,
+    /// Write the list of all rules as Markdown, for a handbook, and check nothing.
+    #[arg(long, conflicts_with_all = ["format", "deny", "as_at", "explain"])]
+    pub(super) rules: bool,
 }
 
 /// Which rules are explained.
@@ -167,6 +170,9 @@ pub(super) struct Build {
     /// Write links that name files, for a folder or a stick that is opened by double click.
     #[arg(long)]
     pub(super) portable: bool,
+    /// Offer readers the whole site in one file, which opens from a folder: download/manual.zip.
+    #[arg(long, conflicts_with = "portable")]
+    pub(super) zip: bool,
 }
 
 /// Options of `serve`.
@@ -245,12 +251,15 @@ pub(super) struct Amend {
     /// Record without asking.
     #[arg(long, short)]
     pub(super) yes: bool,
+    /// The least level of a finding in the documents at which nothing is recorded.
+    #[arg(long, value_name = "LEVEL", default_value = "error", value_parser = level())]
+    pub(super) deny: Level,
     /// Finish an amendment that was interrupted, and record nothing else.
     #[arg(
         long,
         conflicts_with_all = [
             "documents", "all", "title", "summary", "significance", "in_force", "published",
-            "approved_by", "because", "replaced_by", "yes", "as_at",
+            "approved_by", "because", "replaced_by", "yes", "deny", "as_at",
         ]
     )]
     pub(super) finish: bool,
@@ -274,6 +283,9 @@ pub(super) struct BenchManual {
     /// How many of the partnerships add a text of their own to every second chapter.
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=1_000))]
     pub(super) additions: u32,
+    /// How many words chapters draw on, for measurements of search; the same few sentences if 0.
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=1_000_000))]
+    pub(super) vocabulary: u32,
     /// A folder that is new or empty.
     #[arg(value_name = "DIR")]
     pub(super) folder: PathBuf,

@@ -5,6 +5,7 @@
     reason = "the edge is where the world is touched"
 )]
 
+mod archive;
 mod cli;
 mod commands;
 #[cfg(feature = "external")]

@@ -3,6 +3,7 @@
 use super::fields::Fields;
 use super::front_matter::{self, Parts};
 use super::layout::{ChapterSource, DocumentSource};
+use super::markdown::comments;
 use super::{markdown, source_text};
 use crate::finding::{Finding, Findings};
 use crate::manual::chapter::{Administration, Audience, Chapter, ChapterNotice, UnderReview};
@@ -147,8 +148,9 @@ impl Recorded {
             written.push_str(part.as_ref().map_or("", |part| part.value.as_str()));
             written.push('\0');
         }
-        let body = source.get(body.range()).unwrap_or_default().trim_end();
-        for line in body.lines() {
+        // A comment changes nothing that readers see, and makes no draft.
+        let body = comments::without(source.get(body.range()).unwrap_or_default());
+        for line in body.trim_start_matches(['\r', '\n']).trim_end().lines() {
             written.push_str(line);
             written.push('\n');
         }

@@ -17,6 +17,7 @@ pub static INVALID_PHRASE: Rule = Rule {
     level: Level::Error,
     what: "A phrase to avoid, or one in which it does no harm, cannot be written out.",
     why: "It would never be found, or take the machine's memory, and the editor would believe that it is looked for.",
+    mend: "Close each brace, begin and end each form with a word, and divide a phrase that has too many forms.",
 };
 
 /// A phrase that two entries give.
@@ -25,6 +26,7 @@ pub static DUPLICATE_PHRASE: Rule = Rule {
     level: Level::Warning,
     what: "Two entries of the language to avoid have the same phrase, on the same days.",
     why: "Only one of the two pieces of advice is given, and nobody can see which.",
+    mend: "Take the phrase out of one of the entries, or give them days that do not overlap.",
 };
 
 /// The rules of this module.

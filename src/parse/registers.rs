@@ -20,6 +20,7 @@ pub static DUPLICATE_ENTRY: Rule = Rule {
     level: Level::Error,
     what: "Two entries of a register have the same id, on the same days.",
     why: "A reference to the id could mean either.",
+    mend: "Give one of the two another id, or dates that do not overlap.",
 };
 
 /// The rules of this module.

@@ -11,19 +11,12 @@ use crate::prose::{Reference, Target, headings, text};
 use crate::resolve::bind::Bound;
 use crate::resolve::worded::Phrases as _;
 use crate::resolve::{Edition, EditionContact};
-use crate::site::address::Address;
+use crate::site::address::{Address, LOCAL};
 use crate::site::page::{Kind, Page};
 use crate::source::place::Spanned;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-
-/// How every id of a local addition starts on the page of the chapter. Like every id that a page has
-/// besides those of headings, it holds an underscore, which no heading's id can.
-pub const LOCAL: &str = "local_";
-
-/// The id of the local addition itself.
-pub const LOCAL_ADDITION: &str = "own_addition";
 
 /// Fills the holes of a text that stands on a page.
 pub struct PageFiller<'r, 'm> {

@@ -21,6 +21,7 @@ pub static MISSING_WORDS: Rule = Rule {
     level: Level::Error,
     what: "The theme has no words for the language of the manual, or lacks one of them.",
     why: "A page half in another language misleads its readers.",
+    mend: "Add the words to the theme's file for that language.",
 };
 
 /// The rules of this module.
@@ -83,6 +84,16 @@ impl Words {
     /// A phrase, as it is written in the file, with `{name}` for what is filled in.
     pub fn phrase(&self, key: &str) -> Option<&str> {
         self.phrases.get(key).map(String::as_str)
+    }
+
+    /// The phrases whose keys begin with `prefix`, by the rest of their keys.
+    pub fn beginning_with<'w>(
+        &'w self,
+        prefix: &'w str,
+    ) -> impl Iterator<Item = (&'w str, &'w str)> {
+        self.phrases
+            .iter()
+            .filter_map(move |(key, phrase)| Some((key.strip_prefix(prefix)?, phrase.as_str())))
     }
 
     /// A phrase, or its key where the theme lacks it.

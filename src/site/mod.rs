@@ -4,8 +4,11 @@
 //! `render` makes its bytes from the site and that value alone.
 
 pub mod address;
+mod copy;
 pub mod external;
+pub mod letters;
 pub mod links;
+pub mod listing;
 pub mod page;
 
 use crate::manual::Manual;
@@ -21,6 +24,7 @@ use crate::resolve::timeline::{Moment, Tense};
 use crate::resolve::{ChapterState, Edition, EditionChapter};
 use crate::source::path::VPath;
 use jiff::civil::Date;
+use letters::Letters;
 use links::Links;
 use page::{AmendmentFilter, Dated, Feed, Kind, Page, RedirectFile};
 use rayon::prelude::*;
@@ -84,10 +88,19 @@ impl<'m> Site<'m> {
             Kind::Glossary,
             Kind::Contacts,
             Kind::Links,
+            Kind::Search,
             Kind::NotFound,
+            Kind::Accessibility,
+            Kind::Offline,
+            Kind::CopyList,
+            Kind::Worker,
+            Kind::Manifest,
+            Kind::Icon,
             Kind::Sitemap,
             Kind::Redirects(RedirectFile::Pages),
             Kind::Redirects(RedirectFile::Nginx),
+            Kind::Robots,
+            Kind::Headers,
             Kind::Data,
             Kind::Colours,
         ];
@@ -97,6 +110,7 @@ impl<'m> Site<'m> {
         for chapter in manual.chapters.values() {
             self.chapter_pages(&self.edition, chapter, &mut pages);
         }
+        pages.extend(letter_pages(&self.edition));
         pages.extend(self.days.iter().map(|date| Kind::Day(*date)));
         let amendments = self.edition.record.amendments().iter();
         pages.extend(amendments.map(|amendment| Kind::Amendment(amendment.id.clone())));
@@ -111,8 +125,20 @@ impl<'m> Site<'m> {
     /// names contacts; a chapter has a record there if the partnership ever added to it.
     fn pages_within(&self, partnership: &'m Partnership) -> Vec<Kind> {
         let edition = self.edition.within(Some(partnership));
-        let mut pages =
-            vec![Kind::Home, Kind::Amendments, Kind::Legislation, Kind::Glossary, Kind::Contacts];
+        let mut pages = vec![
+            Kind::Home,
+            Kind::Amendments,
+            Kind::Legislation,
+            Kind::Glossary,
+            Kind::Contacts,
+            Kind::Accessibility,
+            Kind::Offline,
+            Kind::CopyList,
+            Kind::Manifest,
+            Kind::Icon,
+            Kind::Search,
+        ];
+        pages.extend(letter_pages(&edition));
         let sections = edition.manual.settings.sections.iter();
         pages.extend(sections.map(|section| Kind::Section(section.id.clone())));
         for chapter in edition.manual.chapters.values() {
@@ -138,7 +164,13 @@ impl<'m> Site<'m> {
             | Kind::Amendments
             | Kind::Legislation
             | Kind::Glossary
-            | Kind::Contacts => is_member,
+            | Kind::Contacts
+            | Kind::Accessibility
+            | Kind::Offline
+            | Kind::Manifest
+            | Kind::Icon
+            | Kind::Search
+            | Kind::SearchLetter(_) => is_member,
             Kind::History(slug)
             | Kind::AsAt(Dated { chapter: slug, .. })
             | Kind::Changes(Dated { chapter: slug, .. })
@@ -244,12 +276,25 @@ impl<'m> Site<'m> {
         chapter: &'m Chapter,
         files: &mut BTreeSet<VPath>,
     ) {
-        let Some(folder) = document.file.folder() else { return };
         let past = self.edition.timeline(document);
         let past = past.iter().filter_map(|moment| moment.version().map(|v| &*v.text.prose));
         let shown = self.edition.chapter(chapter.slug.as_str()).map(|shown| &*shown.text.prose);
         let shown = shown.filter(|_| document.id.partnership.is_none());
-        for inline in past.chain(shown).flat_map(walk::inlines) {
+        for prose in past.chain(shown) {
+            self.attachments_of_text(prose, document, chapter, files);
+        }
+    }
+
+    /// The files that one text of a document shows or links to.
+    fn attachments_of_text(
+        &self,
+        prose: &Prose,
+        document: &Document,
+        chapter: &Chapter,
+        files: &mut BTreeSet<VPath>,
+    ) {
+        let Some(folder) = document.file.folder() else { return };
+        for inline in walk::inlines(prose) {
             let destination = match &inline.kind {
                 InlineKind::Link(link) => &link.destination,
                 InlineKind::Image(image) => &image.destination,
@@ -303,6 +348,13 @@ impl<'m> Site<'m> {
         };
         (chapter(at.and_then(|i| i.checked_sub(1))), chapter(at.map(|i| i + 1)))
     }
+}
+
+/// The pages of the letters, where there is too much for one page.
+fn letter_pages(edition: &Edition<'_>) -> Vec<Kind> {
+    let letters = Letters::of(edition);
+    let apart = letters.0.keys().filter(|_| letters.are_apart());
+    apart.map(|letter| Letters::page(letter)).collect()
 }
 
 /// Where a partnership's logo is, if it has one.

@@ -4,28 +4,31 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { launch } from './browser.mjs';
 import { serve } from './folder.mjs';
 
-let browser;
+let running;
 let server;
 
 before(async () => {
   server = await serve();
-  browser = await launch();
+  running = await launch();
 });
 
 after(async () => {
-  await browser?.close();
+  await running?.close();
   await server?.close();
 });
+
+/** The browser, for tests that keep house themselves. */
+export const browser = () => running;
 
 /** Where the site is served. */
 export const origin = () => server.origin;
 
 /**
  * A page of its own at an address of the site, and what it complained of or asked others for.
- * Nothing leaves loopback. `clock` is the reader's time; without it, it is the machine's.
+ * Nothing leaves loopback, and no copy is kept. `clock` is the reader's time; without it, it is the machine's.
  */
 export async function open(path, { clock, ...options } = {}) {
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+  const context = await running.newContext({ reducedMotion: 'reduce', serviceWorkers: 'block', ...options });
   if (clock) await context.clock.setFixedTime(clock);
   const faults = [];
   await context.route('**/*', (route) => {

@@ -133,10 +133,14 @@ fn every_rule_is_explained() {
     assert_eq!(explained, exits(0, folder.path(), &["check", "--explain", "all"]));
     let each: Vec<&str> = explained.split("\n\n").map(str::trim_end).collect();
     assert_eq!(each.len(), rules::all().count());
-    for Rule { code, level, what, why } in rules::all() {
+    let handbook = exits(0, folder.path(), &["check", "--rules"]);
+    for Rule { code, level, what, why, mend } in rules::all() {
         let level = level.as_str();
-        let expected = format!("{code} ({level})\n  What: {what}\n  Why:  {why}");
+        let expected = format!("{code} ({level})\n  What: {what}\n  Why:  {why}\n  Mend: {mend}");
         assert!(each.contains(&expected.as_str()), "{expected}");
+        let expected =
+            format!("\n### `{code}` ({level}) {{#{code}}}\n\n{what} {why}\n\n**Mend:** {mend}\n");
+        assert!(handbook.contains(&expected), "{expected}");
     }
 }
 

@@ -1,6 +1,9 @@
 //! Law, guidance and terms: what the checks find in citations, names and the registers, and what stays silent.
 
-use super::findings::{expect, expect_in_bullying, found_in};
+use super::findings::{expect, expect_in_bullying, found_in, with};
+use super::written::expect_findings;
+use chapterhouse::finding::Finding;
+use jiff::civil::date;
 use std::fmt::Write as _;
 
 /// A register with what applies, what did, and what will, on 22 November 2026.
@@ -224,7 +227,6 @@ registers/legislation.yaml:3:9 law-check-overdue: `never` does not say when it w
 format: 1
 title: Procedures
 publisher: Partnership
-base_url: https://example.org/
 policies: { law_checked_days: 20 }
 sections:
   - { id: core, title: Core }
@@ -345,4 +347,43 @@ See also [[law:cjca-2015/33]] and [[law:ta-1984/43]].";
         "law-not-in-force [[law:ta-1984/43]]",
     ];
     assert_eq!(found, expected);
+}
+
+#[test]
+fn a_chapter_says_what_it_was_checked_against() {
+    let register = "-- registers/legislation.yaml --
+- { id: act-2003, kind: act, title: An Act, citation: An Act 2003, in_force: 2003-01-01, checked: 2026-11-01 }
+- { id: guidance-2020, kind: statutory-guidance, title: Old, citation: Old 2020, in_force: 2020-01-01, superseded: { on: 2026-01-01 }, checked: 2026-11-01 }
+";
+    let guidance = "- { id: guidance-2026, kind: statutory-guidance, title: New, citation: New 2026, in_force: 2026-01-01, checked: 2026-11-01 }\n";
+    let aligned = "-- chapters/core/bullying/chapter.md --
+---
+title: Bullying
+position: 1
+aligned_to: [law:guidance-2026]
+checked: 2026-11-01
+---
+
+## Signs {#signs}
+
+See [[referrals]].
+";
+    let unaligned = |changes: &str| {
+        let files = with(changes);
+        let of_rule = |found: &Finding| found.rule.code == "unaligned-chapter";
+        let (manual, _) = chapterhouse::parse::manual(&files);
+        let found = chapterhouse::check::all(&manual, date(2026, 11, 22));
+        let found = found.into_iter().filter(of_rule).collect();
+        (files, found)
+    };
+    let (files, found) = unaligned(register);
+    expect_findings(&files, &found, "");
+    let (files, found) = unaligned(&format!("{register}{guidance}{aligned}"));
+    expect_findings(
+        &files,
+        &found,
+        r"
+chapters/core/referrals/chapter.md:2:8 unaligned-chapter: `referrals` does not say what it was checked against | check it, and add `aligned_to: [law:guidance-2026]` or what else applies, and the day as `checked`
+",
+    );
 }

@@ -8,11 +8,13 @@
     reason = "tests read their fixtures and fail loudly; the functions that help them are not `in tests` to clippy"
 )]
 
+mod allowances;
 mod as_at;
 mod borders;
 mod citations;
 mod commands;
 mod commonmark;
+mod copies;
 mod differences;
 mod drift;
 mod example;
@@ -20,6 +22,7 @@ mod example;
 mod external;
 mod feeds;
 mod findings;
+mod formats;
 mod hostile;
 mod killed;
 mod language;
@@ -27,6 +30,7 @@ mod law;
 mod local_sites;
 mod markdown;
 mod names;
+mod outside;
 mod pages;
 mod parsing;
 mod partnerships;
@@ -37,7 +41,9 @@ mod redirects;
 mod refusals;
 mod reports;
 mod rules;
+mod search;
 mod sites;
 mod tidy;
 mod transcripts;
+mod writing;
 mod written;

@@ -15,16 +15,24 @@ const CHAPTER: &str = include_str!("printed_page/chapter.md");
 /// the offending text; the code; line and column. Each code in this list is listed with all that it finds.
 ///
 /// No check can see E2 (which Act amended an offence), E5 (what one of two descriptions leaves out), E9 (what an
-/// offence needs), E16, E17 and E21 (what the page does not say), and E19 (an address that is no longer of use).
+/// offence needs), E16 and E17 (what the page does not say), and E19 (an address that is no longer of use).
 const FOUND: &[(&str, &str, &str, &str)] = &[
+    ("E21", "Children and the internet", "unaligned-chapter", "2:8"),
+    ("words", "Children and the internet", "unlinked-chapter", "2:8"),
     ("E15", "Sexting", "house-language", "3:11"),
     ("words", "e-safety", "house-language", "3:23"),
     ("words", "children should be discouraged from", "house-language", "4:14"),
     ("words", "paedophile ring", "house-language", "10:52"),
     ("E1", "communicated with the child at least\ntwice", "house-language", "14:37"),
+    ("E2", "Serious Crime Act 2015", "law-in-prose", "15:32"),
+    ("E3", "Sex Offences Act 2003", "law-in-prose", "16:14"),
     ("E4", "reasonably believes the child to be under 16", "house-language", "18:32"),
     ("E13", "would criminalise", "house-language", "19:5"),
+    ("E6", "Criminal Justice and Courts Act 2015", "law-in-prose", "21:5"),
     ("E6", "revenge*\nporn", "house-language", "21:88"),
+    ("E7", "section 43 of the Telecommunications Act 1984", "law-in-prose", "22:77"),
+    ("E8", "Malicious Communications Act", "law-in-prose", "23:1"),
+    ("E9", "Protection of Children Act 1978", "law-in-prose", "25:5"),
     ("words", "child\nporn\u{ad}ography", "house-language", "25:82"),
     ("E10", "adult over 18", "house-language", "26:28"),
     ("E11", "Any sexual intercourse with a child under 13", "house-language", "26:62"),
@@ -32,6 +40,7 @@ const FOUND: &[(&str, &str, &str, &str)] = &[
     ("E14", "recorded (not reported", "house-language", "33:15"),
     ("E15", "youth-produced sexual imagery", "house-language", "35:7"),
     ("E15", "national guidance should be followed", "house-language", "35:48"),
+    ("E20", "Bullying", "chapter-in-prose", "35:90"),
     ("E18", "gateway@police.example.org", "contact-in-prose", "37:10"),
     ("words", "Young people should be discouraged from", "house-language", "43:3"),
     ("words", "negative lifestyle\n  choices", "house-language", "44:52"),
@@ -51,7 +60,7 @@ fn the_mistakes_of_a_real_chapter_are_found() {
     for finding in &findings.sorted() {
         if finding.place.file == file && codes.contains(finding.rule.code) {
             let at = line_column(CHAPTER, finding.place.span.start);
-            let text = &CHAPTER[finding.place.span.range()];
+            let text = CHAPTER.get(finding.place.span.range()).unwrap_or_default();
             writeln!(found, "{text:?} {} {}:{}", finding.rule.code, at.line, at.column).unwrap();
         }
     }

@@ -2,6 +2,7 @@
 
 use super::sites::{SAMPLE, SAMPLE_PAGES, SMALL, SMALL_PAGES, TODAY, article_of, pages};
 use super::written::{path, rendered, tree};
+use chapterhouse::edge::theme;
 use chapterhouse::finding::Findings;
 use chapterhouse::render::proof::{Addresses, Form, Seen, prove};
 use chapterhouse::site::address::LinkStyle;
@@ -137,8 +138,12 @@ manual.yaml:1:1 broken-link: `c.html` (and 2 more pages) leads to `c/` (`c`), wh
 
 /// The files of a site that has these pages and the theme's assets.
 fn with_assets(pages: &super::sites::Pages) -> FileTree {
-    let assets = ["amendments.js", "pages.css", "site.css", "site.js"];
-    let assets = assets.map(|name| (path(&format!("assets/{name}")), Vec::new()));
+    let theme = theme::load(None, "en-GB").unwrap().0;
+    let names = theme.files.iter().map(|(name, _)| name.clone());
+    let assets: Vec<_> = names
+        .filter(|name| name.as_str().starts_with("assets/"))
+        .map(|name| (name, Vec::new()))
+        .collect();
     let pages = pages.iter().map(|(name, text)| (path(name), text.clone().into_bytes()));
     pages.chain(assets).collect()
 }

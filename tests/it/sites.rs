@@ -65,10 +65,11 @@ fn made(files: &FileTree, edition: Edition<'_>, link_style: LinkStyle, is_previe
     let (theme, faults) = theme::load(None, "en-GB").unwrap();
     assert!(faults.is_empty(), "{faults:#?}");
     let base_url = edition.manual.settings.base_url.as_deref();
-    let options = Options { link_style, base_url, is_preview };
+    let options = Options { link_style, base_url, is_preview, download: None };
     let renderer = Renderer::new(&site, &theme, files, options);
     let bytes = |page| render::page(&renderer, page).unwrap_or_else(|fault| panic!("{fault:#?}"));
-    site.pages()
+    renderer
+        .pages()
         .par_iter()
         .map(|page| {
             let path = page.address().path().unwrap().to_string();

@@ -5,17 +5,12 @@
 
 pub mod phrases;
 
+use super::words::Written;
 use crate::finding::{Finding, Findings, Level, Rule};
-use crate::manual::Manual;
-use crate::manual::document::Document;
 use crate::manual::language::Avoided;
-use crate::prose::run::{Run, RunKind, runs};
-use crate::record::{Record, Standing};
-use crate::resolve::{Edition, EditionChapter};
+use crate::prose::run::{Run, RunKind};
 use crate::source::place::Place;
-use jiff::civil::Date;
 use phrases::Phrases;
-use rayon::prelude::*;
 
 /// A phrase that the register advises against.
 pub static HOUSE_LANGUAGE: Rule = Rule {
@@ -23,47 +18,26 @@ pub static HOUSE_LANGUAGE: Rule = Rule {
     level: Level::Advice,
     what: "A text uses words that the register of terms advises against; the level is that of the entry.",
     why: "Such words blame a child for what was done to them, hide who did it, or are out of date. Those who read them act on them.",
+    mend: "Write what the entry prefers; where it says what must stay explicit, rewrite the sentence so that it does. Somebody's own words go between quotation marks or in `<q>`.",
 };
 
 /// The rules of this module.
 pub const RULES: &[&Rule] = &[&HOUSE_LANGUAGE];
 
-/// Checks the working texts of the chapters that are not withdrawn, and of their additions, by the entries
-/// that apply on the day.
-pub fn check(manual: &Manual, date: Date, findings: &mut Findings) {
-    let phrases = Phrases::of(&manual.registers, date);
+/// Checks a text, with its title, subtitle and summary, by the entries of a day.
+pub(super) fn check(written: &Written<'_>, phrases: &Phrases<'_>, findings: &mut Findings) {
     if phrases.is_empty() {
         return;
     }
-    let record = Record::of(manual);
-    let edition = Edition::working(manual, &record, date);
-    let chapters: Vec<EditionChapter<'_>> = edition.chapters().collect();
-    let found: Vec<Findings> = chapters
-        .par_iter()
-        .map(|shown| {
-            let mut own = Findings::default();
-            let additions = shown.chapter.additions.values().filter(|addition| {
-                !matches!(record.standing(&addition.id, date), Standing::Withdrawn { .. })
-            });
-            for document in std::iter::once(&shown.chapter.regional).chain(additions) {
-                check_document(document, &phrases, &mut own);
-            }
-            own
-        })
-        .collect();
-    for own in found {
-        findings.append(own);
-    }
-}
-
-fn check_document(document: &Document, phrases: &Phrases<'_>, findings: &mut Findings) {
+    let document = written.document;
     let text = &document.working;
     let front = [Some(&text.title), text.subtitle.as_ref(), text.summary.as_ref()];
     let front = front.into_iter().flatten();
-    let front = front.map(|part| Run::of_text(RunKind::Paragraph, &part.value, part.span));
+    let front: Vec<Run> =
+        front.map(|part| Run::of_text(RunKind::Paragraph, &part.value, part.span)).collect();
     let mut folded = Vec::new();
-    for run in front.chain(runs(&text.prose)) {
-        for found in phrases.find(&run, document.id.chapter.as_str(), &mut folded) {
+    for run in front.iter().chain(&written.runs) {
+        for found in phrases.find(run, document.id.chapter.as_str(), &mut folded) {
             let place = Place::new(&document.file, run.span(found.range.clone()));
             let written = run.text().get(found.range).unwrap_or_default();
             findings.push(house_language(place, written, found.entry));

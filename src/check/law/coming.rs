@@ -12,6 +12,7 @@ pub(super) static LAW_WILL_CHANGE: Rule = Rule {
     level: Level::Advice,
     what: "Law or guidance that chapters cite comes into force, is amended, repealed or superseded on a day that is known.",
     why: "The chapters must be ready on that day, and whoever looks after them needs time.",
+    mend: "Make ready the amendment that the change asks for, to be in force from that day.",
 };
 
 /// How many of the citing places a finding shows.

@@ -15,6 +15,7 @@ pub(super) static LAW_CHECK_OVERDUE: Rule = Rule {
     level: Level::Warning,
     what: "An entry of the register of legislation was not compared with its source for longer than the policy `law_checked_days` allows, or its day is missing.",
     why: "Law changes without telling the manual, and every chapter that cites the entry would be wrong at once.",
+    mend: "Compare the entry with its source, mend what changed, and put the day into `checked`.",
 };
 
 /// Something that is cited was not confirmed.
@@ -23,6 +24,7 @@ pub(super) static UNVERIFIED_LAW: Rule = Rule {
     level: Level::Advice,
     what: "A chapter cites an entry of the register of legislation that is marked as unverified.",
     why: "The entry holds a fact that nobody has yet seen in a primary source, and readers rely on it.",
+    mend: "Compare the entry with its primary source, and take `unverified` out.",
 };
 
 /// Checks every entry.

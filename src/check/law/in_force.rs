@@ -14,6 +14,7 @@ pub(super) static LAW_NOT_IN_FORCE: Rule = Rule {
     level: Level::Warning,
     what: "A text cites law or guidance that is repealed, superseded or not yet in force, or a chapter was checked against it.",
     why: "Readers act on a rule that does not apply, and what applies instead is not on the page.",
+    mend: "Cite what stands in its place, as the message names it, or say in the text that it no longer applies.",
 };
 
 /// Checks what editors have before them, and the texts in force that differ from it.

@@ -3,11 +3,14 @@
 //! `in_force` holds citations against their provisions' status, `coming` says what is known to change,
 //! `prose` finds what is named without a reference, and `entries` looks at the register itself.
 
+mod alignment;
 mod coming;
 mod entries;
 mod in_force;
 mod names;
-mod prose;
+pub(super) mod prose;
+
+pub(super) use names::{Names, is_whole};
 
 use crate::finding::{Findings, Rule};
 use crate::manual::Manual;
@@ -22,6 +25,7 @@ use std::collections::BTreeMap;
 
 /// The rules of this module.
 pub const RULES: &[&Rule] = &[
+    &alignment::UNALIGNED_CHAPTER,
     &in_force::LAW_NOT_IN_FORCE,
     &coming::LAW_WILL_CHANGE,
     &prose::LAW_IN_PROSE,
@@ -35,10 +39,10 @@ pub fn check(manual: &Manual, date: Date, findings: &mut Findings) {
     let record = Record::of(manual);
     let working = Edition::working(manual, &record, date);
     let citations = Citations::of(&working);
+    alignment::check(&working, findings);
     in_force::check(&working, &citations, findings);
     coming::check(&working, &citations, findings);
     entries::check(&working, &citations, findings);
-    prose::check(&working, findings);
 }
 
 /// Where a provision is cited.

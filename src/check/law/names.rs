@@ -21,7 +21,7 @@ pub(super) struct Named<'m> {
 }
 
 /// Finds names in a text, in one pass whatever their number.
-pub(super) struct Names<'m> {
+pub(in crate::check) struct Names<'m> {
     meanings: BTreeMap<String, Named<'m>>,
     /// The names with a year, in whatever case.
     any_case: Finder,
@@ -44,7 +44,7 @@ struct ActName<'m> {
 }
 
 impl<'m> Names<'m> {
-    pub(super) fn of(manual: &'m Manual, date: Date) -> Self {
+    pub(in crate::check) fn of(manual: &'m Manual, date: Date) -> Self {
         let mut meanings: BTreeMap<String, Named<'m>> = BTreeMap::new();
         for provision in manual.registers.legislation.values() {
             for (name, is_by_section) in names_of(provision) {
@@ -150,7 +150,7 @@ impl Finder {
 }
 
 /// Whether no letter or digit touches the bytes of `range`.
-pub(super) fn is_whole(text: &str, range: &Range<usize>) -> bool {
+pub(in crate::check) fn is_whole(text: &str, range: &Range<usize>) -> bool {
     let before = text.get(..range.start).and_then(|text| text.chars().next_back());
     let after = text.get(range.end..).and_then(|text| text.chars().next());
     let touches = |letter: char| letter.is_alphanumeric() || letter == '-';
@@ -179,6 +179,7 @@ fn names_of(provision: &Provision) -> Vec<(String, bool)> {
     } else if let Some(act) = provision.act_name() {
         let is_section = provision.act_id().is_some();
         names.push((act.to_owned(), is_section));
+        names.extend(act.rsplit_once(' ').map(|(title, _)| (title.to_owned(), is_section)));
         if let Some(short) = provision.short.as_deref().filter(|_| is_section) {
             names.extend(act_of_short(short).map(|act| (act.to_owned(), true)));
         }

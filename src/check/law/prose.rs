@@ -1,13 +1,11 @@
 //! Law and guidance that is named in words, without a reference.
 
-use super::documents;
 use super::names::{Named, Names, is_whole, is_year};
+use crate::check::words::Written;
 use crate::finding::{Finding, Findings, Level, Rule};
 use crate::manual::document::Document;
-use crate::prose::run::{Apart, Run, RunKind, runs};
-use crate::resolve::{Edition, EditionChapter};
+use crate::prose::run::{Apart, Run, RunKind};
 use crate::source::place::Place;
-use rayon::prelude::*;
 use std::ops::Range;
 
 /// The register has it, and the text does not refer to it.
@@ -16,6 +14,7 @@ pub(super) static LAW_IN_PROSE: Rule = Rule {
     level: Level::Warning,
     what: "A text names an Act or guidance of the register of legislation, or nearly, without a reference to it.",
     why: "Without a reference nobody is told when it is amended, repealed or superseded, and a slip in its name stands uncorrected.",
+    mend: "Write the reference that the message gives, with words of your own if the citation does not fit.",
 };
 
 /// The register does not have it.
@@ -24,6 +23,7 @@ pub(super) static UNREGISTERED_LAW: Rule = Rule {
     level: Level::Warning,
     what: "A text names an Act or other legislation that the register of legislation does not have.",
     why: "Whether it is in force, and whether there is such an Act at all, is kept and checked nowhere.",
+    mend: "Add it to `registers/legislation.yaml`, and write `[[law:ID]]`.",
 };
 
 /// Words after which a year makes the title of a piece of legislation.
@@ -42,24 +42,10 @@ const BEFORE: [&str; 18] = [
 /// No title has more words.
 const MOST_WORDS: usize = 20;
 
-/// Checks the words of the texts that editors have before them.
-pub(super) fn check(working: &Edition<'_>, findings: &mut Findings) {
-    let names = Names::of(working.manual, working.date);
-    let chapters: Vec<EditionChapter<'_>> = working.chapters().collect();
-    let found: Vec<Findings> = chapters
-        .par_iter()
-        .map(|shown| {
-            let mut own = Findings::default();
-            for document in documents(working, shown) {
-                for run in runs(&document.working.prose) {
-                    check_run(document, &names, &run, &mut own);
-                }
-            }
-            own
-        })
-        .collect();
-    for own in found {
-        findings.append(own);
+/// Checks the words of a text.
+pub(in crate::check) fn check(written: &Written<'_>, names: &Names<'_>, findings: &mut Findings) {
+    for run in &written.runs {
+        check_run(written.document, names, run, findings);
     }
 }
 

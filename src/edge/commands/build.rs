@@ -2,7 +2,7 @@
 
 use crate::edge::cli::Build;
 use crate::edge::load::Loaded;
-use crate::edge::{Outcome, load, publish, terminal, theme};
+use crate::edge::{Outcome, archive, load, publish, terminal, theme};
 use crate::finding::format::Files;
 use crate::finding::{Finding, Findings, Level};
 use crate::record::Record;
@@ -11,7 +11,7 @@ use crate::render::theme::ASSETS;
 use crate::render::{self, Options, Renderer};
 use crate::resolve::Edition;
 use crate::site::Site;
-use crate::site::address::LinkStyle;
+use crate::site::address::{Address, LinkStyle};
 use crate::site::page::{Kind, Page};
 use crate::source::path::VPath;
 use std::collections::BTreeMap;
@@ -25,6 +25,15 @@ use std::time::{Duration, Instant};
 enum Source {
     Page(Page),
     Asset(VPath),
+    Search(VPath),
+    Made(Vec<u8>),
+}
+
+impl Source {
+    /// Whether it is quicker made when the other files are.
+    fn is_made_of_others(&self) -> bool {
+        matches!(self, Self::Page(page) if page.kind == Kind::CopyList)
+    }
 }
 
 /// Builds the site and says in one line what was published.
@@ -49,11 +58,20 @@ pub(super) fn run(manual: Option<&Path>, options: &Build) -> anyhow::Result<Outc
     let edition = Edition::public(&loaded.manual, &record, loaded.date);
     let site = ManuallyDrop::new(Site::plan(edition));
     let options_of_site = render_options(&loaded, options);
-    let renderer = ManuallyDrop::new(Renderer::new(&site, &theme, &loaded.files, options_of_site));
+    let renderer =
+        |options| ManuallyDrop::new(Renderer::new(&site, &theme, &loaded.files, options));
     let out = options.out.clone().unwrap_or_else(|| beside(&loaded.folder));
-    match write(&renderer, &out) {
-        Ok(published) => {
-            let pages = site.pages().iter().filter(|page| page.kind.is_html()).count();
+    let done = if options.zip {
+        let portable = Options { link_style: LinkStyle::Portable, ..options_of_site };
+        zip(&renderer(portable)).and_then(|zip| {
+            let with_zip = Options { download: Some(zip.len()), ..options_of_site };
+            write(&renderer(with_zip), &out, Some(zip))
+        })
+    } else {
+        write(&renderer(options_of_site), &out, None)
+    };
+    match done {
+        Ok((published, pages)) => {
             let done = summary(&out, pages, published, start.elapsed(), &loaded.findings);
             terminal::say(&done)?;
             Ok(Outcome::Done)
@@ -81,6 +99,7 @@ fn render_options<'o>(loaded: &'o Loaded, options: &'o Build) -> Options<'o> {
         link_style: if options.portable { LinkStyle::Portable } else { LinkStyle::Served },
         base_url: options.base_url.as_deref().or(own),
         is_preview: false,
+        download: None,
     }
 }
 
@@ -93,38 +112,74 @@ fn errors(findings: &Findings) -> Findings {
     findings.iter().filter(|finding| finding.level == Level::Error).cloned().collect()
 }
 
-fn write(renderer: &Renderer<'_, '_>, out: &Path) -> anyhow::Result<publish::Published> {
+/// The files of a site, and what each is made from: last those that are made from others.
+fn sources(renderer: &Renderer<'_, '_>, zip: Option<Vec<u8>>) -> (Vec<VPath>, Vec<Source>) {
     let mut all: BTreeMap<VPath, Source> = BTreeMap::new();
     for (path, _) in renderer.theme.files.iter().filter(|(p, _)| p.as_str().starts_with(ASSETS)) {
         all.insert(path.clone(), Source::Asset(path.clone()));
     }
-    for page in renderer.site.pages() {
+    for page in renderer.pages() {
         if let Some(path) = page.address().path() {
             all.insert(path, Source::Page(page));
         }
     }
-    let (paths, sources): (Vec<VPath>, Vec<Source>) = all.into_iter().unzip();
-    let options = &renderer.options;
-    let addresses = Addresses::of(&paths, options.link_style, options.base_url);
-    let seen: Vec<OnceLock<Seen>> = paths.iter().map(|_| OnceLock::new()).collect();
-    let make = |index: usize| match sources.get(index) {
+    let search = renderer.search_files().keys();
+    all.extend(search.map(|path| (path.clone(), Source::Search(path.clone()))));
+    all.extend(Address::download().path().zip(zip.map(Source::Made)));
+    let mut all: Vec<(VPath, Source)> = all.into_iter().collect();
+    all.sort_by_key(|(_, source)| source.is_made_of_others());
+    all.into_iter().unzip()
+}
+
+fn make(renderer: &Renderer<'_, '_>, source: Option<&Source>) -> Result<Vec<u8>, PageFaults> {
+    match source {
         Some(Source::Page(page)) => {
-            let bytes = render::page(renderer, page)
-                .map_err(|fault| PageFaults::NotMade(Box::new(fault)))?;
-            if let (Some(form), Some(cell)) = (form(page), seen.get(index)) {
-                let _ = cell.set(addresses.read(index, form, &bytes));
-            }
-            Ok(bytes)
+            render::page(renderer, page).map_err(|fault| PageFaults::NotMade(Box::new(fault)))
         }
         Some(Source::Asset(path)) => {
             Ok(renderer.theme.files.get(path).unwrap_or_default().to_vec())
         }
+        Some(Source::Search(path)) => {
+            Ok(renderer.search_files().get(path).cloned().unwrap_or_default())
+        }
+        Some(Source::Made(bytes)) => Ok(bytes.clone()),
         None => Ok(Vec::new()),
+    }
+}
+
+/// A site for a folder in one file.
+fn zip(renderer: &Renderer<'_, '_>) -> anyhow::Result<Vec<u8>> {
+    let (paths, sources) = sources(renderer, None);
+    let (folder, day) = (renderer.folder_name(), renderer.site.edition.date);
+    archive::zip(&folder, day, &paths, &|index| make(renderer, sources.get(index)))
+}
+
+/// Publishes a site, and says how many of its files are pages.
+fn write(
+    renderer: &Renderer<'_, '_>,
+    out: &Path,
+    zip: Option<Vec<u8>>,
+) -> anyhow::Result<(publish::Published, usize)> {
+    let (paths, sources) = sources(renderer, zip);
+    let is_page = |source: &&Source| matches!(source, Source::Page(page) if page.kind.is_html());
+    let pages = sources.iter().filter(is_page).count();
+    let options = &renderer.options;
+    let addresses = Addresses::of(&paths, options.link_style, options.base_url);
+    let seen: Vec<OnceLock<Seen>> = paths.iter().map(|_| OnceLock::new()).collect();
+    let make = |index: usize| {
+        let source = sources.get(index);
+        let bytes = make(renderer, source)?;
+        if let (Some(Source::Page(page)), Some(cell)) = (source, seen.get(index))
+            && let Some(form) = form(page)
+        {
+            let _ = cell.set(addresses.read(index, form, &bytes));
+        }
+        Ok(bytes)
     };
     let chapters = &renderer.site.edition.manual.chapters;
     let chapter_file = |index: usize| match sources.get(index)? {
         Source::Page(page) => Some(chapters.get(page.kind.chapter()?)?.regional.file.clone()),
-        Source::Asset(_) => None,
+        Source::Asset(_) | Source::Search(_) | Source::Made(_) => None,
     };
     let approve = || {
         let seen: Vec<Option<&Seen>> = seen.iter().map(OnceLock::get).collect();
@@ -138,7 +193,7 @@ fn write(renderer: &Renderer<'_, '_>, out: &Path) -> anyhow::Result<publish::Pub
             terminal::complain(&format!("\r{done} of {total} pages{end}"));
         }
     };
-    publish::publish(out, &paths, &make, &approve, &progress)
+    Ok((publish::publish(out, &paths, &make, &approve, &progress)?, pages))
 }
 
 fn summary(

@@ -13,6 +13,10 @@ pub(super) fn run(manual: Option<&Path>, options: &Check) -> anyhow::Result<Outc
         terminal::say(&explanation(explained))?;
         return Ok(Outcome::Done);
     }
+    if options.rules {
+        terminal::say(&rules::markdown())?;
+        return Ok(Outcome::Done);
+    }
     let loaded = load::load(manual, options.as_at)?;
     if options.external {
         return external(&loaded, options);
@@ -98,8 +102,8 @@ fn explanation(explained: Explained) -> String {
         Explained::One(rule) => vec![rule],
     };
     explained.sort_by_key(|rule| rule.code);
-    let each = explained.iter().map(|Rule { code, level, what, why }| {
-        format!("{code} ({})\n  What: {what}\n  Why:  {why}\n", level.as_str())
+    let each = explained.iter().map(|Rule { code, level, what, why, mend }| {
+        format!("{code} ({})\n  What: {what}\n  Why:  {why}\n  Mend: {mend}\n", level.as_str())
     });
     each.collect::<Vec<_>>().join("\n")
 }

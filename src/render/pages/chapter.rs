@@ -185,7 +185,7 @@ impl<'m> PageMaker<'_, 'm> {
         let contact = contact.contact;
         ContactDetails {
             partnership: partnership.map(|partnership| partnership.id.to_string()),
-            partnership_name: partnership.map(|partnership| partnership.name.value.clone()),
+            partnership_name: partnership.map(|partnership| partnership.short_name().to_owned()),
             name: contact.name.clone(),
             telephone: contact.telephone.clone(),
             telephone_link: contact.telephone.as_deref().map(telephone_link),

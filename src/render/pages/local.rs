@@ -1,20 +1,21 @@
 //! What partnerships add: their texts within a chapter, their homes, and the pages that stay when one leaves.
 
 use super::chapter::contents;
-use super::frame::Head;
+use super::head::Head;
 use super::{Made, PageMaker};
 use crate::diff::Difference;
 use crate::manual::document::Document;
 use crate::manual::id::Slug;
 use crate::manual::partnership::{Colour, Partnership};
 use crate::record::drift;
-use crate::render::filler::{LOCAL, LOCAL_ADDITION, PageFiller};
+use crate::render::filler::PageFiller;
 use crate::render::html::{self, escape};
 use crate::render::view::chapter::ContentsEntry;
 use crate::render::view::contact::ContactView;
 use crate::render::view::partnership::{AdditionView, LeftView, PartnershipHome};
 use crate::resolve::{EditionAddition, EditionChapter};
 use crate::site::Site;
+use crate::site::address::{LOCAL, LOCAL_ADDITION};
 use crate::site::page::{Kind, Page};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -153,7 +154,11 @@ impl<'m> PageMaker<'_, 'm> {
             amendments: past.into_iter().take(super::frame::LATEST).collect(),
             upcoming,
         };
-        self.html("partnership", Head::titled(partnership.name.value.clone()), &view).map(Some)
+        let head = Head {
+            description: partnership.area.clone(),
+            ..Head::titled(partnership.name.value.clone())
+        };
+        self.html("partnership", head, &view).map(Some)
     }
 
     /// What the partnership of this page adds to a chapter.
@@ -199,7 +204,7 @@ impl<'m> PageMaker<'_, 'm> {
             regional: self.address(&regional.address()),
             records: records.collect(),
         };
-        self.html("left", Head::unlisted(partnership.name.value.clone()), &view).map(Some)
+        self.html("left", Head::titled(partnership.name.value.clone()), &view).map(Some)
     }
 
     /// The partnership of this page, if it has left the manual and the page is none of its record.

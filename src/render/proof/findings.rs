@@ -12,6 +12,7 @@ pub static BROKEN_LINK: Rule = Rule {
     level: Level::Error,
     what: "A page that was made has a link, a picture or another address that leads to no page, file or id of the site.",
     why: "A reader who follows it finds nothing, perhaps when a child is in danger.",
+    mend: "Mend what writes the link: a template of the theme, or the text of the chapter.",
 };
 
 /// One id on two elements of a page.
@@ -20,6 +21,7 @@ pub static DUPLICATE_ID: Rule = Rule {
     level: Level::Error,
     what: "A page that was made has the same id on two elements.",
     why: "A link to that id leads to the first of the two, which may be the wrong part of the procedure.",
+    mend: "Give one of the two elements another id, in the template that writes it.",
 };
 
 /// The rules of this module.

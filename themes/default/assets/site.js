@@ -36,35 +36,25 @@
 
   on(one('.print'), 'click', () => window.print());
 
-  // A heading is a link to itself: following it copies its address, and says so.
+  // The contents that follow the reader are fetched where there is room for them; what copies the address of a
+  // heading, which is a link to itself, when one is followed.
   const text = one('[data-copied]');
-  const said = document.createElement('p');
-  said.className = 'said';
-  said.setAttribute('role', 'status');
-  if (text) text.after(said);
-  on(text, 'click', (event) => {
-    const link = event.target.closest(':is(h2, h3, h4, h5, h6) > a[href^="#"]');
-    if (!link || !navigator.clipboard) return;
-    navigator.clipboard.writeText(link.href).then(() => {
-      said.textContent = text.dataset.copied;
-      setTimeout(() => { said.textContent = ''; }, 4000);
-    }, () => {});
+  if (text && matchMedia('(min-width: 64rem)').matches) load('contents.js');
+  on(text, 'click', ({ target }) => {
+    const link = target.closest(':is(h2, h3, h4, h5, h6) > a[href^="#"]');
+    if (link && navigator.clipboard) load('copy-link.js', () => window.copyLink(link));
   });
 
-  // The contents follow the reader.
-  const links = new Map(all('.contents a').map((link) => [link.hash.slice(1), link]));
-  if (links.size && window.IntersectionObserver) {
-    const headings = all('.text [id]').filter(({ id }) => links.has(id));
-    const mark = () => {
-      const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
-      const here = passed.length && links.get(passed[passed.length - 1].id);
-      links.forEach((link) => {
-        if (link === here) link.setAttribute('aria-current', 'true'); else link.removeAttribute('aria-current');
-      });
-    };
-    const watch = new IntersectionObserver(mark, { rootMargin: '0px 0px -66% 0px' });
-    headings.forEach((heading) => watch.observe(heading));
-  }
+  // Search is fetched when its field is used, or when "/" is pressed, which a reader can turn off.
+  const field = one('.site-search input');
+  if (!one('.search-results')) on(field, 'focus', () => load('search-index.js', () => load('search.js')), { once: true });
+  on(field && document, 'keydown', (event) => {
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, textarea')) return;
+    try { if (localStorage.getItem('search-key') === 'off') return; } catch { /* it is on */ }
+    event.preventDefault();
+    field.focus();
+    field.select();
+  });
 
   // "Show amendments" is fetched when somebody asks for it. From a folder, the link is followed.
   const changes = one('a.show-changes');
