@@ -3,7 +3,7 @@
 use super::read;
 use crate::finding::nearest::nearest;
 use crate::finding::policy::{self, Policy};
-use crate::finding::{Findings, Rule};
+use crate::finding::{Findings, Level, Rule};
 use crate::manual::Manual;
 use crate::parse::{
     fields, front_matter, language, layout, markdown, partnership, registers, settings,
@@ -58,12 +58,16 @@ pub fn markdown() -> String {
     let mut out = String::new();
     for subject in subjects {
         let above = if out.is_empty() { "" } else { "\n" };
-        _ = write!(out, "{above}## {subject}\n");
+        _ = writeln!(out, "{above}## {subject}");
         let of_subject = by_subject().filter(|(other, _)| *other == subject);
         for Rule { code, level, what, why, mend } in of_subject.flat_map(|(_, rules)| rules) {
-            let level = level.as_str();
-            _ = write!(out, "\n### `{code}` ({level}) {{#{code}}}\n\n");
-            _ = write!(out, "{what} {why}\n\n**Mend:** {mend}\n");
+            let level = match level {
+                Level::Error => "Error",
+                Level::Warning => "Warning",
+                Level::Advice => "Advice",
+            };
+            _ = write!(out, "\n### `{code}` {{#{code}}}\n\n");
+            _ = write!(out, "**{level}.** {what} {why}\n\n**Mend:** {mend}\n");
         }
     }
     out
