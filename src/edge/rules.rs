@@ -3,7 +3,7 @@
 use super::read;
 use crate::finding::nearest::nearest;
 use crate::finding::policy::{self, Policy};
-use crate::finding::{Findings, Rule};
+use crate::finding::{Findings, Level, Rule};
 use crate::manual::Manual;
 use crate::parse::{
     fields, front_matter, language, layout, markdown, partnership, registers, settings,
@@ -13,26 +13,27 @@ use crate::render::{proof, theme, words};
 use crate::{amend, check, parse, scaffold};
 use std::fmt::Write as _;
 
-/// The rules of each module with its subject, in the order in which a manual meets them.
+/// The rules of each module with its subject, in the order in which a manual meets them. Lists of one
+/// subject are read as one.
 const LISTS: &[(&str, &[&Rule])] = &[
-    ("The folder", read::RULES),
-    ("Chapters with one name", parse::RULES),
-    ("Where files stand", layout::RULES),
-    ("Text files", source_text::RULES),
-    ("YAML", yaml::RULES),
-    ("Keys and values", fields::RULES),
-    ("manual.yaml", settings::RULES),
-    ("Files of partnerships", partnership::RULES),
-    ("Registers", registers::RULES),
-    ("Language to avoid", language::RULES),
-    ("Front matter", front_matter::RULES),
+    ("The folder and its files", read::RULES),
+    ("The folder and its files", parse::RULES),
+    ("The folder and its files", layout::RULES),
+    ("The folder and its files", source_text::RULES),
+    ("YAML and front matter", yaml::RULES),
+    ("YAML and front matter", fields::RULES),
+    ("YAML and front matter", front_matter::RULES),
+    ("Settings, switches and allowances", settings::RULES),
+    ("Settings, switches and allowances", policy::RULES),
+    ("Partnerships and local additions", partnership::RULES),
+    ("Law, guidance and terms", registers::RULES),
+    ("House language", language::RULES),
     ("Markdown", markdown::RULES),
-    ("Amendments that are asked for", amend::RULES),
-    ("New chapters and additions", scaffold::RULES),
+    ("Commands that write", amend::RULES),
+    ("Commands that write", scaffold::RULES),
     ("Themes", theme::RULES),
-    ("Words of the interface", words::RULES),
-    ("Pages as they are written", proof::RULES),
-    ("Switches and allowances", policy::RULES),
+    ("Themes", words::RULES),
+    ("References and links", proof::RULES),
 ];
 
 /// Every rule of the program.
@@ -40,20 +41,33 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
     by_subject().flat_map(|(_, rules)| rules.iter().copied())
 }
 
-/// Every rule of the program, with the subject of each list.
+/// The lists of all modules, each with its subject.
 fn by_subject() -> impl Iterator<Item = (&'static str, &'static [&'static Rule])> {
     LISTS.iter().chain(check::RULES).copied()
 }
 
-/// Every rule as Markdown, by subject, for a handbook.
+/// Every rule as Markdown, for a handbook: below a heading for each subject one for each code, whose id
+/// is the code.
 pub fn markdown() -> String {
-    let mut out = String::from("# What `chapterhouse check` finds\n");
-    for (subject, rules) in by_subject() {
-        _ = write!(out, "\n## {subject}\n");
-        for Rule { code, level, what, why, mend } in rules {
-            let level = level.as_str();
-            _ = write!(out, "\n### `{code}` ({level}) {{#{code}}}\n\n");
-            _ = write!(out, "{what} {why}\n\n**Mend:** {mend}\n");
+    let mut subjects: Vec<&str> = Vec::new();
+    for (subject, _) in by_subject() {
+        if !subjects.contains(&subject) {
+            subjects.push(subject);
+        }
+    }
+    let mut out = String::new();
+    for subject in subjects {
+        let above = if out.is_empty() { "" } else { "\n" };
+        _ = writeln!(out, "{above}## {subject}");
+        let of_subject = by_subject().filter(|(other, _)| *other == subject);
+        for Rule { code, level, what, why, mend } in of_subject.flat_map(|(_, rules)| rules) {
+            let level = match level {
+                Level::Error => "Error",
+                Level::Warning => "Warning",
+                Level::Advice => "Advice",
+            };
+            _ = write!(out, "\n### `{code}` {{#{code}}}\n\n");
+            _ = write!(out, "**{level}.** {what} {why}\n\n**Mend:** {mend}\n");
         }
     }
     out

@@ -27,9 +27,9 @@ pub static BYTE_ORDER_MARK: Rule = Rule {
 pub static CARRIAGE_RETURNS: Rule = Rule {
     code: "carriage-returns",
     level: Level::Advice,
-    what: "The lines of a file end with CR LF.",
+    what: "The lines of a file end as on Windows, with a carriage return and a line feed.",
     why: "If some editors save one kind of line end and some the other, every line seems to change.",
-    mend: "Set the line ends of your editor to LF.",
+    mend: "Set your editor to end lines with a line feed alone.",
 };
 
 /// A file with nothing in it.

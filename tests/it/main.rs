@@ -16,6 +16,7 @@ mod commands;
 mod commonmark;
 mod copies;
 mod differences;
+mod docs;
 mod drift;
 mod example;
 #[cfg(feature = "external")]
