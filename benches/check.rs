@@ -11,10 +11,12 @@ use chapterhouse::check::language::phrases::Phrases;
 use chapterhouse::finding::Findings;
 use chapterhouse::manual::Manual;
 use chapterhouse::parse;
+use chapterhouse::prose::run::runs;
 use chapterhouse::source::path::VPath;
 use chapterhouse::source::tree::FileTree;
 use divan::{Bencher, black_box};
 use jiff::civil::date;
+use rayon::prelude::*;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
@@ -105,6 +107,22 @@ fn parse_the_manual(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn check_everything(bencher: Bencher<'_, '_>) {
     bencher.bench(|| check::all(black_box(&MANUAL), date(2026, 11, 22)));
+}
+
+/// The phrases alone, with taking the texts apart into words.
+#[divan::bench]
+fn look_for_phrases(bencher: Bencher<'_, '_>) {
+    let phrases = Phrases::of(&MANUAL.registers, date(2026, 11, 22));
+    let chapters: Vec<_> = MANUAL.chapters.values().collect();
+    bencher.bench(|| {
+        let found = chapters.par_iter().map(|chapter| {
+            let mut folded = Vec::new();
+            let runs = runs(&chapter.regional.working.prose);
+            let found = |run| phrases.find(run, chapter.slug.as_str(), &mut folded).len();
+            runs.iter().map(found).sum::<usize>()
+        });
+        found.sum::<usize>()
+    });
 }
 
 /// All rules of words, that of house language with its phrases among them.

@@ -121,6 +121,10 @@ struct Title<'t> {
 /// Every title with a year: "Children Act 1989", "Education (Student Support) Regulations 2019".
 fn titles<'t>(text: &'t str, names: &Names<'_>) -> Vec<Title<'t>> {
     let mut titles = Vec::new();
+    // Each has a year.
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return titles;
+    }
     for kind in KINDS {
         for (at, _) in text.match_indices(kind) {
             let year = at + kind.len() + 1..at + kind.len() + 5;
