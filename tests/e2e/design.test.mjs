@@ -197,6 +197,7 @@ test('a heading is a link to itself, whose address is copied where the browser c
   const { page, close } = await open('referrals/', { permissions: ['clipboard-read', 'clipboard-write'] });
   await page.locator('#recording > a').click();
   assert.match(page.url(), /referrals\/#recording$/);
+  await page.locator('.said:not(:empty)').waitFor({ state: 'attached' });
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), `${origin()}/referrals/#recording`);
   assert.match(await page.locator('.said[role="status"]').innerText(), /copied/);
   await close();

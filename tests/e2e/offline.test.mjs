@@ -144,7 +144,10 @@ test('a change reaches the copy whole, and nothing that stayed the same is fetch
   await saved(page);
   const [old, next] = [list(site), list(later)];
   const changed = Object.keys(next.files).filter((path) => next.files[path] !== old.files[path]);
-  assert.ok(changed.includes('live-streaming/') && changed.length < Object.keys(next.files).length / 2);
+  assert.ok(changed.includes('live-streaming/'));
+  // The files of search are one index, and change together.
+  const pages = (paths) => paths.filter((path) => !path.startsWith('search/'));
+  assert.ok(pages(changed).length < pages(Object.keys(next.files)).length / 2);
 
   server.folder = later;
   await page.goto(`${server.top}offline/`);
@@ -219,14 +222,20 @@ test('a slow network gives way to the copy, and the published text comes first w
 });
 
 test('a copy that is too old to rely on says how old it is', async () => {
-  const { server, context, page, close } = await reader();
+  const { server, page, close } = await reader();
   await page.goto(server.top);
   await saved(page);
+  // The program that keeps the copy has the machine's clock, so the copy is made older instead.
+  await page.evaluate(async () => {
+    const cache = await caches.open((await caches.keys()).find((name) => name.startsWith('manual ')));
+    const key = (await cache.keys()).find(({ url }) => url.endsWith('offline.json'));
+    const copy = await (await cache.match(key)).json();
+    copy.saved = new Date(Date.parse(copy.saved) - 8.5 * 864e5).toISOString();
+    await cache.put(key, new Response(JSON.stringify(copy)));
+  });
   await server.stop();
-  await context.clock.install({ time: new Date(Date.now() + 8.5 * 864e5) });
-  const other = await context.newPage();
-  await other.goto(`${server.top}bullying/`);
-  assert.match(await other.locator('.copy-notice').innerText(), /That was 8 days ago/);
+  await page.goto(`${server.top}bullying/`);
+  assert.match(await page.locator('.copy-notice').innerText(), /That was 8 days ago/);
   await close();
 });
 
