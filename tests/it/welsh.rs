@@ -83,7 +83,7 @@ fn the_language_and_the_days_of_every_page_are_welsh() {
         let month = day.split(' ').nth(1).unwrap();
         assert!(["Ionawr", "Chwefror", "Medi", "Tachwedd"].contains(&month), "{path}: {month}");
     }
-    assert!(WELSH_PAGES["feed.xml"].contains("xml:lang=\"cy\""));
+    assert!(WELSH_PAGES["referrals/feed.xml"].contains("xml:lang=\"cy\""));
     let data = |path: &str| -> Value { serde_json::from_str(&WELSH_PAGES[path]).unwrap() };
     assert_eq!(data("manifest.webmanifest")["lang"], "cy");
     assert_eq!(data("offline.json")["months"][10], "Tachwedd");
