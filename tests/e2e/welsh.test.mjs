@@ -35,7 +35,7 @@ test('a search says in Welsh what it found', async (test) => {
   await page.goto(`${server.top}search/`);
   const status = page.locator('.search-status');
   await page.locator('input[type="search"]').fill('grooming');
-  await status.filter({ hasText: /canlyniad/ }).waitFor();
+  await status.filter({ hasText: /^\d+ o ganlyniadau\.$/ }).waitFor();
   await page.locator('input[type="search"]').fill('qqxzv');
   await status.filter({ hasText: 'Ni chafwyd dim ar gyfer “qqxzv”' }).waitFor();
 });
