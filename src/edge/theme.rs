@@ -84,6 +84,7 @@ const DEFAULT: &[(&str, &[u8])] = embedded![
     "templates/sitemap.xml",
     "templates/sw.js",
     "templates/withdrawn.html",
+    "words/cy.yaml",
     "words/en.yaml",
 ];
 

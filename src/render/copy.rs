@@ -59,9 +59,11 @@ struct List<'l> {
     site: &'l str,
     /// The words for the day for which the site was built, as HTML.
     day: String,
-    /// What a page says that is read from the copy, and the tag of the language for its days.
+    /// What a page says that is read from the copy.
     said: Said,
-    language: &'l str,
+    /// The months, and how a day is written: browsers do not know them in every language.
+    months: &'l [String],
+    date: &'l str,
     /// For how many days the copy may be relied on, if the board has said so.
     days: Option<u32>,
     /// The size of all files.
@@ -114,8 +116,8 @@ pub(super) fn list(
         escape::text(&mut html, text);
         html
     };
-    let date = words.day(renderer.site.edition.date);
-    let day = html(&words.fill("as_at", &[("date", &date)]));
+    let built = words.day(renderer.site.edition.date);
+    let day = html(&words.fill("as_at", &[("date", &built)]));
     let phrase = |key| html(&words.say(key));
     let said = Said {
         label: phrase("copy_label"),
@@ -123,10 +125,10 @@ pub(super) fn list(
         newer: phrase("copy_newer"),
         old: phrase("copy_old"),
     };
-    let settings = &renderer.site.edition.manual.settings;
-    let (language, days) = (settings.language.value.as_str(), settings.policies.print_days);
+    let days = renderer.site.edition.manual.settings.policies.print_days;
+    let (months, date) = (words.months(), words.phrase("date").unwrap_or_default());
     let site = within.map(|id| format!("{id}/")).unwrap_or_default();
-    let list = List { format: 1, site: &site, day, said, language, days, size, files };
+    let list = List { format: 2, site: &site, day, said, months, date, days, size, files };
     let mut text = serde_json::to_vec(&list).unwrap_or_default();
     text.push(b'\n');
     Ok(text)

@@ -118,6 +118,11 @@ impl Words {
         self.dated("month", date)
     }
 
+    /// The names of the months.
+    pub fn months(&self) -> &[String] {
+        &self.months
+    }
+
     fn dated(&self, key: &str, date: Date) -> String {
         let month = usize::try_from(date.month()).ok().and_then(|n| self.months.get(n - 1));
         let month = month.map_or_else(|| date.month().to_string(), Clone::clone);

@@ -46,5 +46,6 @@ mod search;
 mod sites;
 mod tidy;
 mod transcripts;
+mod welsh;
 mod writing;
 mod written;

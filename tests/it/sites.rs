@@ -62,7 +62,8 @@ pub(crate) fn rendered(files: &FileTree, edition: Edition<'_>, is_preview: bool)
 
 fn made(files: &FileTree, edition: Edition<'_>, link_style: LinkStyle, is_preview: bool) -> Pages {
     let site = Site::plan(edition);
-    let (theme, faults) = theme::load(None, "en-GB").unwrap();
+    let language = edition.manual.settings.language.value.as_str();
+    let (theme, faults) = theme::load(None, language).unwrap();
     assert!(faults.is_empty(), "{faults:#?}");
     let base_url = edition.manual.settings.base_url.as_deref();
     let options = Options { link_style, base_url, is_preview, download: None };

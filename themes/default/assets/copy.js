@@ -11,8 +11,7 @@
   var size = function (bytes) { return (bytes / 1e6).toFixed(1); };
   var total = 0;
   var show = function (copy) {
-    var date = copy.saved && new Date(copy.saved).toLocaleDateString(document.documentElement.lang, { day: 'numeric', month: 'long', year: 'numeric' });
-    var said = copy.saved ? words.saved.replace('{date}', date) : words.none;
+    var said = copy.saved ? words.saved.replace('{date}', copy.saved) : words.none;
     if (copy.isBusy) said = words.busy;
     if (copy.hasFailed) said += ' ' + words.failed;
     else if (copy.isNewer) said += ' ' + words.newer;

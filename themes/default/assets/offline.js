@@ -1,4 +1,4 @@
-// Asks for a copy of the manual on this device, and says when it was saved.
+// Asks for a copy of the manual on this device, and says on which day it was saved.
 (function () {
   'use strict';
   const line = document.querySelector('.copy-saved');
@@ -6,8 +6,7 @@
   if (!line || !workers) return;
   const { worker, site, saved } = line.dataset;
   workers.addEventListener('message', ({ data }) => {
-    const day = data.saved && new Date(data.saved).toLocaleDateString(document.documentElement.lang, { day: 'numeric', month: 'long', year: 'numeric' });
-    line.textContent = day ? saved.replace('{date}', day) : '';
+    line.textContent = data.saved ? saved.replace('{date}', data.saved) : '';
   });
   const ask = () => workers.register(worker).then(() => workers.ready).then(({ active }) => {
     let chosen = null;

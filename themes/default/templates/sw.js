@@ -8,6 +8,8 @@
 const scope = self.registration.scope;
 const NAME = 'manual ' + scope;
 const COPY = scope + 'offline.json';
+// Of the list. A copy by a list of another format counts as none, and the next renewal replaces it.
+const FORMAT = 2;
 // The words for the day of the build: they change without a change of the page (see src/render/copy.rs).
 const DAY = /<span class="built">.*?<\/span>/s;
 // For how long a reader waits for the network before the copy is shown, in milliseconds.
@@ -22,7 +24,8 @@ const key = (digest) => COPY + '?' + digest;
 
 async function read() {
   const kept = await (await store()).match(COPY);
-  return kept ? kept.json() : {};
+  const copy = kept ? await kept.json() : {};
+  return copy.list && copy.list.format !== FORMAT ? {} : copy;
 }
 
 async function write(copy) {
@@ -53,7 +56,7 @@ async function fetchList(site) {
   const answer = await fetch(scope + site + 'offline.json', { cache: 'no-cache' });
   if (answer.status === 404) return null;
   const list = await answer.json();
-  if (list.format !== 1) throw new Error('another format');
+  if (list.format !== FORMAT) throw new Error('another format');
   return list;
 }
 
@@ -115,9 +118,15 @@ async function renew({ site, chosen, asked, sparing }) {
   return false;
 }
 
+// A day in the words of the site: browsers do not know the months in every language.
+function inWords(moment, { months, date }) {
+  const day = new Date(moment);
+  return date.replace('{day}', day.getDate()).replace('{month}', months[day.getMonth()]).replace('{year}', day.getFullYear());
+}
+
 async function tell(more) {
   const { list, saved, isNewer, isDeclined } = await read();
-  const state = { saved, isNewer, isDeclined, site: list && list.site, size: list && list.size, ...more };
+  const state = { saved: list && inWords(saved, list), isNewer, isDeclined, site: list && list.site, size: list && list.size, ...more };
   for (const client of await self.clients.matchAll()) client.postMessage(state);
 }
 
@@ -151,11 +160,11 @@ async function find(url) {
 }
 
 // What a page of the copy says of itself: when it was last compared with what is published, and if it is too old.
-function notice({ saved, isNewer }, { said, days, language }) {
+function notice({ saved, isNewer }, list) {
+  const { said, days } = list;
   const age = Math.floor((Date.now() - Date.parse(saved)) / 864e5);
   const more = [isNewer && said.newer, days && age > days && said.old].filter(Boolean);
-  const day = new Date(saved).toLocaleDateString(language, { day: 'numeric', month: 'long', year: 'numeric' });
-  const words = [said.here, ...more].join(' ').replace('{date}', day).replace('{days}', age);
+  const words = [said.here, ...more].join(' ').replace('{date}', inWords(saved, list)).replace('{days}', age);
   return `<div class="callout callout-${more.length ? 'warning' : 'note'} copy-notice" role="note"><p class="callout-label">${said.label}</p><p>${words}</p></div>`;
 }
 
