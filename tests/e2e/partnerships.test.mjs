@@ -5,7 +5,7 @@ import { open, origin } from './reader.mjs';
 
 const chapter = 'online-safety/';
 const ours = `aldermere/${chapter}`;
-const name = 'Aldermere Safeguarding Children Partnership';
+const name = 'Aldermere';
 /** Aldermere's hub, which its addition names, and nobody else's page does. */
 const number = '01632 960101';
 
