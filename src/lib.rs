@@ -8,6 +8,7 @@ pub mod edge;
 pub mod finding;
 pub mod manual;
 pub mod parse;
+pub mod pdf;
 pub mod prose;
 pub mod record;
 pub mod render;

@@ -6,6 +6,7 @@ use crate::finding::nearest::nearest;
 use crate::parse::{
     fields, front_matter, layout, markdown, partnership, registers, settings, source_text, yaml,
 };
+use crate::pdf::faults;
 use crate::render::{theme, words};
 use crate::{amend, check, parse, scaffold};
 
@@ -26,6 +27,7 @@ const LISTS: &[&[&Rule]] = &[
     scaffold::RULES,
     theme::RULES,
     words::RULES,
+    faults::RULES,
 ];
 
 /// Every rule of the program.

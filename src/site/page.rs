@@ -85,6 +85,8 @@ pub enum Kind {
     Data,
     /// `/assets/partnerships.css`: the partnerships' colours
     Colours,
+    /// `/online-safety.pdf` and others
+    Pdf(Pdf),
     /// `/birmingham/logo.svg`, by its path in the manual
     Logo(PartnershipId, VPath),
     /// A file that a chapter shows, by its path in the manual.
@@ -98,6 +100,26 @@ pub struct Dated {
     pub chapter: Slug,
     /// The day.
     pub from: Date,
+}
+
+/// A chapter, a section or the manual as PDF.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pdf {
+    /// `/online-safety.pdf`, `/online-safety-large-print.pdf`
+    Chapter(Slug, Paper),
+    /// `/guidance.pdf`
+    Section(SectionId),
+    /// `/manual.pdf`
+    Manual,
+}
+
+/// How a text is set on paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Paper {
+    /// On A4, in the ordinary size.
+    Plain,
+    /// On A4, in 18 point.
+    Large,
 }
 
 /// What the amendments of a list have in common.
@@ -138,6 +160,17 @@ impl AmendmentFilter {
     }
 }
 
+impl Pdf {
+    fn file(&self) -> String {
+        match self {
+            Self::Chapter(slug, Paper::Plain) => format!("{slug}.pdf"),
+            Self::Chapter(slug, Paper::Large) => format!("{slug}-large-print.pdf"),
+            Self::Section(id) => format!("{id}.pdf"),
+            Self::Manual => "manual.pdf".to_owned(),
+        }
+    }
+}
+
 impl Feed {
     fn file(&self) -> String {
         match self {
@@ -157,6 +190,7 @@ impl Kind {
                 | Self::Sitemap
                 | Self::Data
                 | Self::Colours
+                | Self::Pdf(_)
                 | Self::Logo(..)
                 | Self::Attachment(_)
         )
@@ -202,6 +236,7 @@ impl Kind {
             Self::Sitemap => Address::file("sitemap.xml"),
             Self::Data => Address::file("manual.json"),
             Self::Colours => Address::asset("partnerships.css"),
+            Self::Pdf(pdf) => Address::file(&pdf.file()),
             Self::Logo(id, file) => {
                 let kind = file.name().rsplit_once('.').map_or("", |(_, kind)| kind);
                 Address::file(&format!("{id}/logo.{kind}"))

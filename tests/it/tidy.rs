@@ -18,6 +18,7 @@ const FLOORS: &[&[&str]] = &[
     &["check"],
     &["amend", "bench_manual", "report", "scaffold"],
     &["render"],
+    &["pdf"],
     &["edge"],
 ];
 

@@ -1,0 +1,82 @@
+//! Letters: what no font of the theme can show is replaced, visibly, and told of. A print with a
+//! letter that is not there would tell nobody that something is missing.
+
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Replaces the letters for which `has` is false in every string of a value, and gives them.
+pub fn replace(value: &mut Value, has: &impl Fn(char) -> bool) -> BTreeSet<char> {
+    let mut missing = BTreeSet::new();
+    visit(value, &mut |words| {
+        if words.chars().all(|letter| is_plain(letter) || has(letter)) {
+            return;
+        }
+        *words = replaced(words, has, &mut missing);
+    });
+    missing
+}
+
+/// The recursion is as deep as the value, which is as deep as a print can be.
+fn visit(value: &mut Value, change: &mut impl FnMut(&mut String)) {
+    match value {
+        Value::String(words) => change(words),
+        Value::Array(values) => values.iter_mut().for_each(|value| visit(value, change)),
+        Value::Object(fields) => fields.values_mut().for_each(|value| visit(value, change)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// Letters that every font has, and the line end in code.
+fn is_plain(letter: char) -> bool {
+    matches!(letter, ' '..='~' | '\n')
+}
+
+fn replaced(words: &str, has: &impl Fn(char) -> bool, missing: &mut BTreeSet<char>) -> String {
+    let mut out = String::with_capacity(words.len());
+    for letter in words.chars() {
+        if letter == '\t' {
+            out.push_str("    ");
+        } else if is_plain(letter) || (has(letter) && !letter.is_control()) {
+            out.push(letter);
+        } else if !is_invisible(letter) {
+            missing.insert(letter);
+            out.push_str(&shown(letter));
+        }
+    }
+    out
+}
+
+/// What stands in the place of a letter.
+pub fn shown(letter: char) -> String {
+    format!("[U+{:04X}]", u32::from(letter))
+}
+
+/// What joins, parts or varies other letters, and is itself not seen.
+fn is_invisible(letter: char) -> bool {
+    matches!(letter,
+        '\r' | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+        | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::replace;
+    use serde_json::json;
+
+    #[test]
+    fn what_no_font_has_is_shown_by_its_number() {
+        let mut value = json!({ "a": ["A family 👩‍👧: é", { "b": "plain\ttab" }], "n": 1 });
+        let missing = replace(&mut value, &|letter| letter == 'é');
+        let expected = json!({ "a": ["A family [U+1F469][U+1F467]: é", { "b": "plain    tab" }], "n": 1 });
+        assert_eq!(value, expected);
+        assert_eq!(missing.into_iter().collect::<String>(), "👧👩");
+    }
+
+    #[test]
+    fn control_characters_are_never_printed() {
+        let mut value = json!("a\u{7}b\u{85}c");
+        replace(&mut value, &|_| true);
+        assert_eq!(value, json!("a[U+0007]b[U+0085]c"));
+    }
+}
