@@ -149,6 +149,9 @@ pub(super) struct Build {
     /// Write links that name files, for a folder or a stick that is opened by double click.
     #[arg(long)]
     pub(super) portable: bool,
+    /// Make PDFs of every chapter, also in large print, of every section and of the manual.
+    #[arg(long)]
+    pub(super) pdf: bool,
 }
 
 /// Options of `serve`.

@@ -29,7 +29,7 @@ use crate::render::theme::Theme;
 use crate::resolve::Edition;
 use crate::site::Site;
 use crate::site::address::{Address, LinkStyle};
-use crate::site::page::{Dated, Kind, Paper};
+use crate::site::page::{Dated, Kind, Page, Paper, Pdf};
 use crate::source::digest::Digest;
 use crate::source::path::VPath;
 use jiff::civil::Date;
@@ -69,6 +69,19 @@ pub enum Subject {
     Section(SectionId),
     /// All chapters.
     Manual,
+}
+
+impl Order {
+    /// The print that is at a page's address; none if the page is no PDF.
+    pub fn of(page: &Page) -> Option<Self> {
+        let Kind::Pdf(pdf) = &page.kind else { return None };
+        let (subject, paper) = match pdf {
+            Pdf::Chapter(slug, paper) => (Subject::Chapter(slug.clone()), *paper),
+            Pdf::Section(id) => (Subject::Section(id.clone()), Paper::Plain),
+            Pdf::Manual => (Subject::Manual, Paper::Plain),
+        };
+        Some(Self { within: page.within.clone(), subject, paper })
+    }
 }
 
 /// A print, ready for the press.

@@ -79,9 +79,12 @@ impl Press {
 
     /// Prints a plate. Pictures that Typst cannot read are replaced by their words, and told of.
     pub fn pdf(&self, plate: &mut Plate) -> Result<Vec<u8>, Finding> {
-        let made = self.printed(plate).or_else(|fault| {
-            if self.drop_bad_pictures(plate) { self.printed(plate) } else { Err(fault) }
-        });
+        let made = match self.printed(plate) {
+            Ok(pdf) => Ok(seal::sealed(pdf, &plate.made_from)),
+            // Without a seal it is made again by the next build, and the picture told of again.
+            Err(_) if self.drop_bad_pictures(plate) => self.printed(plate),
+            Err(fault) => Err(fault),
+        };
         typst::comemo::evict(REMEMBERED);
         made.map_err(|fault| faults::print(&plate.file, &fault))
     }
@@ -92,8 +95,7 @@ impl Press {
             (super::setter::picture_file(index, file), bytes.clone())
         });
         let job = Job::of(&self.plant, &plate.data, pictures);
-        let pdf = guarded(&job, &plate.made_from)?;
-        Ok(seal::sealed(pdf, &plate.made_from))
+        guarded(&job, &plate.made_from)
     }
 
     /// Tries each picture alone. Whether there was a bad one.

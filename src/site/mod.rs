@@ -6,6 +6,7 @@
 pub mod address;
 pub mod links;
 pub mod page;
+mod pdfs;
 
 use crate::manual::Manual;
 use crate::manual::amendment::Amendment;
@@ -21,7 +22,7 @@ use crate::resolve::{ChapterState, Edition, EditionChapter};
 use crate::source::path::VPath;
 use jiff::civil::Date;
 use links::Links;
-use page::{AmendmentFilter, Dated, Feed, Kind, Page};
+use page::{AmendmentFilter, Dated, Feed, Kind, Page, Pdf};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,6 +37,8 @@ pub struct Site<'m> {
     pub order: Vec<Slug>,
     /// The days on which the manual changed: the first days of the states of all chapters.
     pub days: BTreeSet<Date>,
+    /// Whether there is a PDF of each chapter, each section and the manual.
+    pub has_pdfs: bool,
     /// The lists in which each amendment stands.
     filters: BTreeMap<AmendmentId, BTreeSet<AmendmentFilter>>,
     /// Where each slug stands in that order.
@@ -51,7 +54,7 @@ impl<'m> Site<'m> {
         let places = order.iter().cloned().zip(0..).collect();
         let amendments = edition.record.amendments().iter();
         let filters = amendments.map(|a| (a.id.clone(), filters_of(edition.manual, a))).collect();
-        Self { days: days(&edition), edition, links, order, filters, places }
+        Self { days: days(&edition), edition, links, order, has_pdfs: false, filters, places }
     }
 
     /// Every page of the site: the region's, then each partnership's.
@@ -61,6 +64,9 @@ impl<'m> Site<'m> {
             let within = Some(partnership.id.clone());
             let kinds = self.pages_within(partnership);
             pages.extend(kinds.into_iter().map(|kind| Page { within: within.clone(), kind }));
+        }
+        if self.has_pdfs {
+            pages.extend(self.pdfs());
         }
         pages
     }
@@ -143,6 +149,7 @@ impl<'m> Site<'m> {
                 let amendment = self.edition.manual.amendments.get(id);
                 is_member && amendment.is_some_and(|amendment| matters(amendment, &partnership.id))
             }
+            Kind::Pdf(Pdf::Chapter(slug, _)) => is_member && self.has_own_pdf(partnership, slug),
             Kind::Feed(_) => {
                 return Page::regional(Kind::Feed(Feed::Partnership(partnership.id.clone())));
             }

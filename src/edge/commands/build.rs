@@ -1,5 +1,6 @@
 //! `build`: writes the public site, whole or not at all.
 
+use super::prints::{self, Prints};
 use crate::edge::cli::Build;
 use crate::edge::load::Loaded;
 use crate::edge::{Outcome, load, publish, terminal, theme};
@@ -11,7 +12,7 @@ use crate::render::{self, Options, Renderer};
 use crate::resolve::Edition;
 use crate::site::Site;
 use crate::site::address::LinkStyle;
-use crate::site::page::Page;
+use crate::site::page::{Kind, Page};
 use crate::source::path::VPath;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -28,6 +29,10 @@ enum Source {
 /// Builds the site and says in one line what was published.
 pub(super) fn run(manual: Option<&Path>, options: &Build) -> anyhow::Result<Outcome> {
     let start = Instant::now();
+    if options.pdf && !cfg!(feature = "pdf") {
+        terminal::complain(prints::HOW);
+        return Ok(Outcome::Usage);
+    }
     // The program ends with the build: to free a large manual piece by piece would only cost time.
     let loaded = ManuallyDrop::new(load::load(manual, options.as_at)?);
     if loaded.has_errors() {
@@ -45,12 +50,14 @@ pub(super) fn run(manual: Option<&Path>, options: &Build) -> anyhow::Result<Outc
     }
     let record = Record::known_on(&loaded.manual, loaded.date);
     let edition = Edition::public(&loaded.manual, &record, loaded.date);
-    let site = ManuallyDrop::new(Site::plan(edition));
+    let mut site = ManuallyDrop::new(Site::plan(edition));
+    site.has_pdfs = options.pdf;
     let options_of_site = render_options(&loaded, options);
     let renderer = ManuallyDrop::new(Renderer::new(&site, &theme, &loaded.files, options_of_site));
     let out = options.out.clone().unwrap_or_else(|| beside(&loaded.folder));
     match write(&renderer, &out) {
-        Ok(published) => {
+        Ok((published, faults)) => {
+            terminal::complain_of(&faults, loaded.shown());
             let pages = site.pages().iter().filter(|page| page.kind.is_html()).count();
             let done = summary(&out, pages, published, start.elapsed(), &loaded.findings);
             terminal::say(&done)?;
@@ -87,7 +94,13 @@ fn errors(findings: &Findings) -> Findings {
     findings.iter().filter(|finding| finding.level == Level::Error).cloned().collect()
 }
 
-fn write(renderer: &Renderer<'_, '_>, out: &Path) -> anyhow::Result<publish::Published> {
+fn write(
+    renderer: &Renderer<'_, '_>,
+    out: &Path,
+) -> anyhow::Result<(publish::Published, Findings)> {
+    let fault = |fault: Finding| PageFault(Box::new(fault));
+    let prints = if renderer.site.has_pdfs { Prints::of(renderer, out) } else { None };
+    let prints = prints.transpose().map_err(fault)?;
     let mut all: BTreeMap<VPath, Source> = BTreeMap::new();
     for (path, _) in renderer.theme.files.iter().filter(|(p, _)| p.as_str().starts_with(ASSETS)) {
         all.insert(path.clone(), Source::Asset(path.clone()));
@@ -99,9 +112,10 @@ fn write(renderer: &Renderer<'_, '_>, out: &Path) -> anyhow::Result<publish::Pub
     }
     let (paths, sources): (Vec<VPath>, Vec<Source>) = all.into_iter().unzip();
     let make = |index: usize| match sources.get(index) {
-        Some(Source::Page(page)) => {
-            render::page(renderer, page).map_err(|fault| PageFault(Box::new(fault)))
-        }
+        Some(Source::Page(page)) => match &prints {
+            Some(prints) if matches!(page.kind, Kind::Pdf(_)) => prints.bytes(page).map_err(fault),
+            _ => render::page(renderer, page).map_err(fault),
+        },
         Some(Source::Asset(path)) => {
             Ok(renderer.theme.files.get(path).unwrap_or_default().to_vec())
         }
@@ -114,7 +128,8 @@ fn write(renderer: &Renderer<'_, '_>, out: &Path) -> anyhow::Result<publish::Pub
             terminal::complain(&format!("\r{done} of {total} pages{end}"));
         }
     };
-    publish::publish(out, &paths, &make, &progress)
+    let published = publish::publish(out, &paths, &make, &progress)?;
+    Ok((published, prints.map(|prints| prints.findings()).unwrap_or_default()))
 }
 
 fn summary(

@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod init;
 mod new;
+mod prints;
 mod report;
 mod serve;
 mod verify;

@@ -7,7 +7,7 @@ use crate::render::view::amendment::AmendmentView;
 use crate::render::view::frame::{Frame, NoticeView, PlaceLink, SectionLink, SectionView};
 use crate::site::address::{Address, LinkStyle};
 use crate::site::logo;
-use crate::site::page::{Feed, Kind};
+use crate::site::page::{Feed, Kind, Paper, Pdf};
 use serde::Serialize;
 
 /// How many of the newest amendments the home page shows.
@@ -104,10 +104,23 @@ impl PageMaker<'_, '_> {
                 })
                 .collect(),
             sections: settings.sections.iter().map(|section| self.section_link(section)).collect(),
+            pdf: self.pdf(Paper::Plain),
+            pdf_large: self.pdf(Paper::Large),
             as_at: self.edition.date.to_string(),
             print_days: settings.policies.print_days,
             is_preview: self.renderer.options.is_preview,
         }
+    }
+
+    /// The PDF of the chapter, section or manual that this page shows.
+    fn pdf(&self, paper: Paper) -> Option<String> {
+        let pdf = match (&self.page.kind, paper) {
+            (Kind::Chapter(slug), paper) => Pdf::Chapter(slug.clone(), paper),
+            (Kind::Section(id), Paper::Plain) => Pdf::Section(id.clone()),
+            (Kind::Home, Paper::Plain) => Pdf::Manual,
+            _ => return None,
+        };
+        self.renderer.site.has_pdfs.then(|| self.page_address(&Kind::Pdf(pdf)))
     }
 
     /// The folder of the partnership in whose site the reader is. Who reads the record of one that has

@@ -1,0 +1,99 @@
+//! The PDFs of a build: each is made anew only where the old site has none that is made from the same.
+
+use crate::finding::{Finding, Findings};
+use crate::render::Renderer;
+use crate::site::page::Page;
+use std::path::Path;
+
+/// What is said where the program was compiled without the press.
+pub(super) const HOW: &str = "--pdf: this program was built without PDF; install it with `cargo install --path . --locked --features pdf`\n";
+
+#[cfg(feature = "pdf")]
+pub(super) use with::Prints;
+#[cfg(not(feature = "pdf"))]
+pub(super) use without::Prints;
+
+#[cfg(feature = "pdf")]
+mod with {
+    use super::{Finding, Findings, Page, Path, Renderer};
+    use crate::pdf::press::Press;
+    use crate::pdf::{Order, Printer, seal};
+    use std::path::PathBuf;
+    use std::sync::{Mutex, PoisonError};
+
+    /// Makes the PDFs of a site.
+    pub(in super::super) struct Prints<'r, 'm> {
+        renderer: &'r Renderer<'r, 'm>,
+        press: Press,
+        old: PathBuf,
+        findings: Mutex<Vec<Finding>>,
+    }
+
+    impl<'r, 'm> Prints<'r, 'm> {
+        /// For a site that is published in a folder; none if there is no press.
+        pub(in super::super) fn of(
+            renderer: &'r Renderer<'r, 'm>,
+            out: &Path,
+        ) -> Option<Result<Self, Finding>> {
+            let press = Press::of(renderer.theme);
+            let (old, findings) = (out.to_path_buf(), Mutex::default());
+            Some(press.map(|press| Self { renderer, press, old, findings }))
+        }
+
+        /// The bytes of a PDF.
+        pub(in super::super) fn bytes(&self, page: &Page) -> Result<Vec<u8>, Finding> {
+            let renderer = self.renderer;
+            let printer = Printer {
+                site: renderer.site,
+                theme: renderer.theme,
+                base_url: renderer.options.base_url,
+            };
+            let printed = Order::of(page).and_then(|order| printer.print(&order));
+            let Some(printed) = printed else { return Ok(Vec::new()) };
+            let mut plate = self.press.plate(printed, renderer.files);
+            let old = page.address().path().map(|path| self.old.join(path.as_str()));
+            let old = old.and_then(|path| std::fs::read(path).ok());
+            let pdf = match old.filter(|old| seal::is_sealed(old, &plate.made_from)) {
+                Some(old) => old,
+                None => self.press.pdf(&mut plate)?,
+            };
+            let mut findings = self.findings.lock().unwrap_or_else(PoisonError::into_inner);
+            findings.append(&mut plate.findings);
+            Ok(pdf)
+        }
+
+        /// What is wrong with prints that were made, each fault once.
+        pub(in super::super) fn findings(&self) -> Findings {
+            let found = self.findings.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut found = found.clone();
+            found.sort();
+            found.dedup();
+            found.into_iter().collect()
+        }
+    }
+}
+
+#[cfg(not(feature = "pdf"))]
+mod without {
+    use super::{Finding, Findings, Page, Path, Renderer};
+
+    /// No press, no prints.
+    pub(in super::super) enum Prints {}
+
+    impl Prints {
+        pub(in super::super) fn of(
+            _: &Renderer<'_, '_>,
+            _: &Path,
+        ) -> Option<Result<Self, Finding>> {
+            None
+        }
+
+        pub(in super::super) fn bytes(&self, _: &Page) -> Result<Vec<u8>, Finding> {
+            match *self {}
+        }
+
+        pub(in super::super) fn findings(&self) -> Findings {
+            match *self {}
+        }
+    }
+}
