@@ -40,7 +40,8 @@ impl<'m> Printer<'_, 'm> {
         let addition = edition.own_addition(chapter.chapter);
         if let Some(addition) = &addition {
             let words = self.addition_version(addition);
-            version = format!("{version} {}: {words}.", addition.partnership.name.value);
+            let label = self.theme.words.say("label_addition");
+            version = format!("{version} {label}: {}.", self.number_and_day(addition));
             facts.insert(facts.len().min(2), self.fact("label_addition", words));
         } else if edition.partnership.is_none() {
             facts.extend(self.additions_elsewhere(edition, chapter));
@@ -89,7 +90,7 @@ impl<'m> Printer<'_, 'm> {
             let blocks = setter.text(prose).0;
             let anchor = shelf.anchor(&chapter.chapter.slug, Some("local"));
             let blocks = self.local(&addition.partnership.name.value, title, anchor, blocks);
-            inserts.push(Insert { after, blocks: Self::under(level + 1, blocks) });
+            inserts.push(Insert { after, blocks });
         }
         let setter = Setter::new(self, edition, document, standing(level), shelf);
         setter.with_inserts(inserts).text(&chapter.text.prose).0
@@ -105,21 +106,14 @@ impl<'m> Printer<'_, 'm> {
     ) -> Vec<Block> {
         let words = &self.theme.words;
         let own = words.fill("local_label", &[("name", name), ("title", title)]);
-        blocks.insert(
-            0,
+        let edge = |label, is_end| Block::LocalEdge { label, is_end };
+        let mut local = vec![
+            edge(words.say("label_addition"), false),
             Block::Heading { level: 2, anchor: Some(anchor), body: vec![Run::text(own)] },
-        );
-        let end = words.fill("print_local_end", &[("name", name)]);
-        blocks.push(Block::LocalEnd { label: end });
-        blocks
-    }
-
-    /// The first heading of what is inserted, at a level.
-    pub(super) fn under(own: u8, mut blocks: Vec<Block>) -> Vec<Block> {
-        if let Some(Block::Heading { level, .. }) = blocks.first_mut() {
-            *level = own;
-        }
-        blocks
+        ];
+        local.append(&mut blocks);
+        local.push(edge(words.fill("print_local_end", &[("name", name)]), true));
+        local
     }
 
     fn facts(&self, chapter: &EditionChapter<'_>) -> Vec<Fact> {
@@ -151,12 +145,16 @@ impl<'m> Printer<'_, 'm> {
     }
 
     fn addition_version(&self, addition: &EditionAddition<'_>) -> String {
-        let (words, title) = (&self.theme.words, &addition.text.title.value);
-        let Some(now) = addition.in_force else { return title.clone() };
+        format!("{}, {}", addition.text.title.value, self.number_and_day(addition))
+    }
+
+    fn number_and_day(&self, addition: &EditionAddition<'_>) -> String {
+        let words = &self.theme.words;
+        let Some(now) = addition.in_force else { return words.say("draft_label") };
         let number = words.fill("version", &[("number", &now.version.number.to_string())]);
         let day = words.day(now.by.in_force.value);
         let since = words.fill("in_force_since", &[("date", &day)]);
-        format!("{title}, {number}, {since}")
+        format!("{number}, {since}")
     }
 
     /// The partnerships whose readers have more to read than this print holds.

@@ -46,6 +46,30 @@ fn replaced(words: &str, has: &impl Fn(char) -> bool, missing: &mut BTreeSet<cha
     out
 }
 
+/// Words in which every very long one can be parted at a line's end: what leaves the sheet is lost.
+pub fn parted(words: &str) -> String {
+    if words.split([' ', '\n']).all(|word| word.len() <= LONGEST) {
+        return words.to_owned();
+    }
+    let mut out = String::with_capacity(words.len() + words.len() / LONGEST * PART.len_utf8());
+    let mut n_joined = 0;
+    for letter in words.chars() {
+        n_joined = if letter.is_whitespace() { 0 } else { n_joined + 1 };
+        if n_joined > LONGEST {
+            out.push(PART);
+            n_joined = 1;
+        }
+        out.push(letter);
+    }
+    out
+}
+
+/// A word of more letters may not fit into a line.
+const LONGEST: usize = 36;
+
+/// Not seen; a line may end here.
+const PART: char = '\u{200b}';
+
 /// What stands in the place of a letter.
 pub fn shown(letter: char) -> String {
     format!("[U+{:04X}]", u32::from(letter))
@@ -61,7 +85,7 @@ fn is_invisible(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::replace;
+    use super::{parted, replace};
     use serde_json::json;
 
     #[test]
@@ -71,6 +95,15 @@ mod tests {
         let expected = json!({ "a": ["A family [U+1F469][U+1F467]: é", { "b": "plain    tab" }], "n": 1 });
         assert_eq!(value, expected);
         assert_eq!(missing.into_iter().collect::<String>(), "👧👩");
+    }
+
+    #[test]
+    fn a_word_that_is_longer_than_a_line_can_be_parted() {
+        let parts: Vec<usize> =
+            parted(&"x".repeat(80)).split('\u{200b}').map(str::len).collect();
+        assert_eq!(parts, [36, 36, 8]);
+        let words = "the-multi-agency-safeguarding-hub and others".repeat(9);
+        assert_eq!(parted(&words), words);
     }
 
     #[test]

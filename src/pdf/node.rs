@@ -189,10 +189,12 @@ pub enum Block {
         /// What stands in it.
         blocks: Vec<Self>,
     },
-    /// The end of a local addition.
-    LocalEnd {
+    /// Where a local addition begins or ends.
+    LocalEdge {
         /// What says so.
         label: String,
+        /// Whether it ends.
+        is_end: bool,
     },
     /// Code.
     Code {
@@ -208,7 +210,8 @@ pub enum Block {
         /// The rows.
         rows: Vec<Vec<Cell>>,
     },
-    /// A table that is too wide for the sheet: each row as a list of headers and cells.
+    /// A table that is too wide for the sheet, or whose rows are too high: each row as a list of headers
+    /// and cells.
     Records {
         /// The rows.
         rows: Vec<Vec<Record>>,
@@ -254,8 +257,6 @@ pub struct Column {
 pub struct Cell {
     /// Its words.
     pub body: Vec<Run>,
-    /// Whether it is so long that it may be cut at a sheet's end.
-    pub is_long: bool,
 }
 
 /// A cell with its header.

@@ -13,7 +13,7 @@ use serde_json::Value;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Bytes, Smart};
-use typst::layout::PagedDocument;
+use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use world::{Job, Plant};
 

@@ -57,7 +57,9 @@ pub(super) fn run(manual: Option<&Path>, options: &Build) -> anyhow::Result<Outc
     let out = options.out.clone().unwrap_or_else(|| beside(&loaded.folder));
     match write(&renderer, &out) {
         Ok((published, faults)) => {
-            terminal::complain_of(&faults, loaded.shown());
+            if !faults.is_empty() {
+                terminal::complain_of(&faults, loaded.shown());
+            }
             let pages = site.pages().iter().filter(|page| page.kind.is_html()).count();
             let done = summary(&out, pages, published, start.elapsed(), &loaded.findings);
             terminal::say(&done)?;

@@ -1,10 +1,11 @@
 //! Blocks.
 
 use super::{LOCAL, MAX_DEPTH, Setter};
+use crate::pdf::letters::parted;
 use crate::pdf::node::{Block as Set, Item, Run, Term};
 use crate::prose::mark::{Mark, MarkKind};
 use crate::prose::{
-    Block, BlockKind, CalloutKind, Definition, Heading, Inline, InlineKind, List, ListItem, text,
+    Block, BlockKind, CalloutKind, Definition, Heading, Inline, InlineKind, List, ListItem,
 };
 use crate::source::place::Spanned;
 
@@ -54,7 +55,9 @@ impl<'p> Setter<'_, '_, 'p> {
             let local = if self.standing.is_local { LOCAL } else { "" };
             self.shelf.anchor(slug, Some(&format!("{local}{}", heading.id)))
         });
+        self.is_heading = true;
         let body = self.marked_inside(mark, |setter| setter.inlines(&heading.content));
+        self.is_heading = false;
         if body.iter().all(|run| matches!(run, Run::Text(words) if words.trim().is_empty())) {
             return;
         }
@@ -77,12 +80,15 @@ impl<'p> Setter<'_, '_, 'p> {
         }
     }
 
-    /// What is inserted has headings of its own, whose levels must not skip one here.
-    fn insert(&mut self, set: &mut Vec<Set>, blocks: Vec<Set>) {
+    /// What is inserted begins as a part of the chapter, and its headings must not skip a level here.
+    pub(super) fn insert(&mut self, set: &mut Vec<Set>, blocks: Vec<Set>) {
+        let mut is_first = true;
         for mut block in blocks {
             if let Set::Heading { level, .. } = &mut block {
-                *level = (*level).min(self.last_level + 1);
+                let wanted = if is_first { self.standing.base + 1 } else { *level };
+                *level = wanted.min(self.last_level + 1);
                 self.last_level = *level;
+                is_first = false;
             }
             set.push(block);
         }
@@ -101,7 +107,7 @@ impl<'p> Setter<'_, '_, 'p> {
             }
             BlockKind::Callout(kind, blocks) => self.callout(set, *kind, blocks),
             BlockKind::Statement(provision, blocks) => self.statement(set, provision, blocks),
-            BlockKind::Code(code) => set.push(Set::Code { text: code.text.clone() }),
+            BlockKind::Code(code) => set.push(Set::Code { text: parted(&code.text) }),
             BlockKind::Table(table) => self.table(set, table),
             BlockKind::Definitions(definitions) => self.definitions(set, definitions),
             BlockKind::Footnote(_) => {}
@@ -245,10 +251,5 @@ impl<'p> Setter<'_, '_, 'p> {
             set.push(Set::Marked { mark: self.mark(mark), blocks });
         }
         self.side = side;
-    }
-
-    /// The plain words of a heading, for what stands around it.
-    pub(super) fn plain(run: &[Inline]) -> String {
-        text::inlines(run)
     }
 }

@@ -1,6 +1,7 @@
 //! Inlines.
 
 use super::{MAX_INLINE_DEPTH, Setter};
+use crate::pdf::letters::parted;
 use crate::pdf::node::{self, Piece, Picture, Run};
 use crate::prose::mark::{Mark, MarkKind};
 use crate::prose::{Destination, Element, Image, Inline, InlineKind, Link, Style, Tag};
@@ -23,9 +24,9 @@ impl<'p> Setter<'_, '_, 'p> {
     fn inline(&mut self, inline: &'p Inline) -> Vec<Run> {
         let one = |run| vec![run];
         match &inline.kind {
-            InlineKind::Text(words) => one(Run::text(words)),
+            InlineKind::Text(words) => one(Run::text(parted(words))),
             InlineKind::Code(code) => {
-                one(Run::Piece(Piece::Styled { style: "code", body: vec![Run::text(code)] }))
+                one(Run::Piece(Piece::Styled { style: "code", body: vec![Run::text(parted(code))] }))
             }
             InlineKind::Styled(style, content) => self.styled(style_name(*style), content),
             InlineKind::Element(element) => self.element(element),

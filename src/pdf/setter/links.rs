@@ -169,7 +169,7 @@ fn has_words(body: &[Run]) -> bool {
             | Piece::Link { body, .. }
             | Piece::MarkedWords { body, .. },
         ) => has_words(body),
-        Run::Piece(Piece::Image(_)) => true,
+        Run::Piece(Piece::Image(picture)) => !picture.alt.is_empty(),
         Run::Piece(Piece::Note { .. } | Piece::NoteAgain { .. } | Piece::LineEnd) => false,
     })
 }

@@ -120,6 +120,8 @@ pub(super) struct Setter<'s, 'm, 'p> {
     depth: usize,
     inline_depth: usize,
     side: Side,
+    /// Whether a heading is being set.
+    is_heading: bool,
 }
 
 impl<'s, 'm, 'p> Setter<'s, 'm, 'p> {
@@ -143,6 +145,7 @@ impl<'s, 'm, 'p> Setter<'s, 'm, 'p> {
             depth: 0,
             inline_depth: 0,
             side: Side::Both,
+            is_heading: false,
         }
     }
 
@@ -161,7 +164,9 @@ impl<'s, 'm, 'p> Setter<'s, 'm, 'p> {
         }
         self.end_sections(&mut set, 0);
         let rest = std::mem::take(&mut self.inserts);
-        set.extend(rest.into_iter().flat_map(|insert| insert.blocks));
+        for insert in rest {
+            self.insert(&mut set, insert.blocks);
+        }
         (set, self.notes.last())
     }
 

@@ -21,8 +21,8 @@ pub(super) struct Notes<'p> {
     before: usize,
     n_new: usize,
     n_old: usize,
-    /// How deep in footnotes the text is that is being set.
-    depth: usize,
+    /// Whether a footnote is being set.
+    is_inside: bool,
 }
 
 impl<'p> Notes<'p> {
@@ -58,8 +58,17 @@ impl<'p> Setter<'_, '_, 'p> {
         let footnote = self.notes.texts.get(&key).copied()?;
         let is_old = !self.side.is_in_new();
         if let Some(number) = self.notes.numbers.get(&key) {
+            if self.notes.is_inside {
+                let body = vec![Run::text(number.to_string())];
+                return Some(Run::Piece(Piece::Styled { style: "super", body }));
+            }
             let (to, number) = (format!("#{}", self.note(*number, is_old)), number.to_string());
             return Some(Run::Piece(Piece::NoteAgain { to, number }));
+        }
+        // Typst loses its way in footnotes to footnotes: such a one is set where it is marked.
+        if self.notes.is_inside {
+            let words = footnote.blocks.iter().map(plain).collect::<Vec<_>>().join(" ");
+            return Some(Run::text(format!(" ({words})")));
         }
         let number = if is_old {
             self.notes.n_old += 1;
@@ -69,19 +78,16 @@ impl<'p> Setter<'_, '_, 'p> {
             self.notes.last()
         };
         self.notes.numbers.insert(key, number);
-        // A footnote to a footnote's footnote is set where it is marked.
-        if self.notes.depth > 1 {
-            let words = footnote.blocks.iter().map(plain).collect::<Vec<_>>().join(" ");
-            return Some(Run::text(format!(" ({words})")));
-        }
-        self.notes.depth += 1;
+        self.notes.is_inside = true;
         let depth = std::mem::replace(&mut self.depth, super::MAX_DEPTH.saturating_sub(2));
         let inline_depth = std::mem::take(&mut self.inline_depth);
         let blocks = self.blocks(&footnote.blocks);
         self.inline_depth = inline_depth;
         self.depth = depth;
-        self.notes.depth -= 1;
-        let (anchor, number) = (self.note(number, is_old), number.to_string());
+        self.notes.is_inside = false;
+        // A heading is shown in the list of contents too, where nothing may have an anchor again.
+        let anchor = if self.is_heading { String::new() } else { self.note(number, is_old) };
+        let number = number.to_string();
         Some(Run::Piece(Piece::Note { anchor, number, blocks }))
     }
 

@@ -7,15 +7,18 @@ use crate::prose::{Alignment, Inline, Table, TableRow};
 /// More columns than this cannot be read on a sheet.
 const MAX_COLUMNS: usize = 8;
 
-/// A cell of more characters than this may be cut where a sheet ends.
-const LONG: usize = 600;
+/// What a level of lists, quotations or boxes takes of a line, in characters.
+const INDENT: usize = 5;
+
+/// A longer word is parted: see [`crate::pdf::letters::parted`].
+const LONGEST: usize = 36;
 
 /// What the space between two columns takes, in characters.
 const GAP: usize = 3;
 
 impl<'p> Setter<'_, '_, 'p> {
     pub(super) fn table(&mut self, set: &mut Vec<Set>, table: &'p Table) {
-        let shares = shares(table, self.shelf.line);
+        let shares = shares(table, self.shelf.line.saturating_sub(self.depth * INDENT));
         let is_empty = table.head.cells.iter().all(Vec::is_empty);
         match shares {
             Some(shares) if !table.columns.is_empty() && !is_empty => {
@@ -41,10 +44,10 @@ impl<'p> Setter<'_, '_, 'p> {
             .map(|(cell, column)| {
                 let mark = row.mark.as_ref().or(column.mark.as_ref());
                 let body = self.marked_inside(mark, |setter| setter.inlines(cell));
-                Cell { body, is_long: Self::plain(cell).len() > LONG }
+                Cell { body }
             })
             .collect();
-        set.resize_with(table.columns.len(), || Cell { body: Vec::new(), is_long: false });
+        set.resize_with(table.columns.len(), || Cell { body: Vec::new() });
         set
     }
 
@@ -73,7 +76,8 @@ fn plain(cell: &[Inline]) -> String {
     crate::prose::text::inlines(cell)
 }
 
-/// The columns' shares of a line of so many characters; none where not even their longest words fit.
+/// The columns' shares of a line of so many characters; none where not even their longest words fit, or
+/// where a row would be so high that it had to be cut at the end of a sheet.
 fn shares(table: &Table, line: usize) -> Option<Vec<usize>> {
     if table.columns.len() > MAX_COLUMNS {
         return None;
@@ -87,7 +91,8 @@ fn shares(table: &Table, line: usize) -> Option<Vec<usize>> {
         .clone()
         .map(|index| {
             let longest = |cell: String| {
-                cell.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0)
+                let words = cell.split_whitespace().map(|word| word.chars().count());
+                words.max().unwrap_or(0).min(LONGEST)
             };
             column(index).map(longest).max().unwrap_or(0) + GAP
         })
@@ -103,6 +108,12 @@ fn shares(table: &Table, line: usize) -> Option<Vec<usize>> {
         return Some(whole);
     }
     let total = |index| column(index).map(|cell| cell.chars().count()).sum::<usize>();
-    let shares = indexes.zip(words).map(|(index, word)| total(index).isqrt().max(word));
-    Some(shares.collect())
+    let shares: Vec<usize> =
+        indexes.clone().zip(words).map(|(index, word)| total(index).isqrt().max(word)).collect();
+    let sum = shares.iter().sum::<usize>().max(1);
+    let is_low = |(index, share): (usize, &usize)| {
+        let width = (share * line / sum).saturating_sub(GAP).max(1);
+        column(index).all(|cell| cell.chars().count() / width < line / 4)
+    };
+    indexes.zip(&shares).all(is_low).then_some(shares)
 }
