@@ -23,23 +23,12 @@ impl<'m> Printer<'_, 'm> {
             _ => general.name.clone(),
         };
         let who = found.iter().map(|contact| {
-            let own = self.who(edition, contact);
-            Answering { name: own.filter(|own| *own != name), facts: self.ways(contact.contact) }
+            let own = Some(who(edition, contact)).filter(|own| *own != name);
+            Answering { name: own, facts: self.ways(contact.contact) }
         });
         let purpose = found.first().and_then(|contact| contact.purpose).map(str::to_owned);
         let purpose = purpose.or_else(|| general.purpose.clone());
         Some(Card { anchor: contact_anchor(id), who: who.collect(), purpose, name })
-    }
-
-    /// Who answers: the partnership, where there are several, and the name.
-    fn who(&self, edition: Edition<'m>, contact: &EditionContact<'_>) -> Option<String> {
-        let name = &contact.contact.name;
-        let own = contact.partnership.filter(|_| edition.partnership.is_none());
-        let own = own.and_then(|id| edition.manual.partnerships.get(id));
-        Some(match own {
-            Some(own) => format!("{}: {name}", own.name.value),
-            None => name.clone(),
-        })
     }
 
     fn ways(&self, contact: &Contact) -> Vec<CardFact> {
@@ -80,5 +69,15 @@ impl<'m> Printer<'_, 'm> {
                 }
             })
             .collect()
+    }
+}
+
+/// Who answers: the partnership, where there are several, and the name.
+fn who(edition: Edition<'_>, contact: &EditionContact<'_>) -> String {
+    let name = &contact.contact.name;
+    let own = contact.partnership.filter(|_| edition.partnership.is_none());
+    match own.and_then(|id| edition.manual.partnerships.get(id)) {
+        Some(own) => format!("{}: {name}", own.name.value),
+        None => name.clone(),
     }
 }

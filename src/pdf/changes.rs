@@ -1,7 +1,8 @@
 //! The words of a chapter that changed on a day, marked. The text is whole, so that it can be read as it
 //! was and as it is; in the site of a partnership its addition stands in its place, marked too.
 
-use super::node::{Block, ChapterPart, Part};
+use super::node::text::Block;
+use super::node::{ChapterPart, Part};
 use super::setter::{Insert, Setter, Shelf, Standing};
 use super::{Draft, Printer, Recorded, standing};
 use crate::diff::{self, Difference, Words};
@@ -169,4 +170,3 @@ impl<'m> Printer<'_, 'm> {
         version.map(|version| edition.worded(document, &version.text, &gone)).unwrap_or_default()
     }
 }
-

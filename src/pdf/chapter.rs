@@ -1,7 +1,8 @@
 //! A chapter as a part of a print: its title, what the copy says of itself, notices, and its text with
 //! what a partnership adds in its place.
 
-use super::node::{Block, ChapterPart, Fact, Part, Run};
+use super::node::text::{Block, Run};
+use super::node::{ChapterPart, Fact, Part};
 use super::setter::{Insert, Setter, Shelf, Standing};
 use super::{Draft, Printer, Recorded, numbered, standing};
 use crate::manual::id::Slug;
@@ -18,7 +19,7 @@ impl<'m> Printer<'_, 'm> {
         draft.shelf.is_of_one = true;
         draft.shelf.chapters.insert(slug.clone());
         let notices = self.notices(edition, &mut draft.shelf);
-        self.chapter(edition, &chapter, 1, notices, draft);
+        self.chapter(edition, &chapter, notices, draft);
         Some(())
     }
 
@@ -27,10 +28,10 @@ impl<'m> Printer<'_, 'm> {
         &self,
         edition: Edition<'m>,
         chapter: &EditionChapter<'m>,
-        level: u8,
         mut notices: Vec<Block>,
         draft: &mut Draft,
     ) {
+        let level = draft.level;
         let shelf = &mut draft.shelf;
         let number = chapter.number.to_string();
         let anchor = shelf.anchor(&chapter.chapter.slug, None);
@@ -46,7 +47,7 @@ impl<'m> Printer<'_, 'm> {
         } else if edition.partnership.is_none() {
             facts.extend(self.additions_elsewhere(edition, chapter));
         }
-        let blocks = self.chapter_text(edition, chapter, addition.as_ref(), level, shelf);
+        let blocks = self.chapter_text(edition, chapter, level, shelf);
         let address = self.page_address(edition, Kind::Chapter(chapter.chapter.slug.clone()));
         let title = numbered(&number, chapter.text);
         let running = self.running(&title, &self.place(edition), &version, address.as_deref());
@@ -74,13 +75,12 @@ impl<'m> Printer<'_, 'm> {
         &self,
         edition: Edition<'m>,
         chapter: &EditionChapter<'m>,
-        addition: Option<&EditionAddition<'m>>,
         level: u8,
         shelf: &mut Shelf,
     ) -> Vec<Block> {
         let document = Some(&chapter.chapter.regional);
         let mut inserts = Vec::new();
-        if let Some(addition) = addition {
+        if let Some(addition) = edition.own_addition(chapter.chapter) {
             let after = addition.place(chapter.text).map(str::to_owned);
             let title = &addition.text.title.value;
             let prose = &addition.text.prose;

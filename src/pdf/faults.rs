@@ -40,7 +40,10 @@ pub fn letter(file: &VPath, letter: char, files: &FileTree) -> Finding {
     Finding::new(
         &PRINT_LETTER,
         place,
-        format!("no font of the PDFs has `{}`, in whose place they say `{shown}`", letter.escape_default()),
+        format!(
+            "no font of the PDFs has `{}`, in whose place they say `{shown}`",
+            letter.escape_default()
+        ),
         "write it in words, or add a font that has it to the theme's `pdf/fonts/`",
     )
 }

@@ -26,6 +26,7 @@ impl<'m> Printer<'_, 'm> {
             .filter(|(_, chapters)| !chapters.is_empty())
             .collect();
         let chapters = sections.iter().flat_map(|(_, chapters)| chapters);
+        draft.level = if only.is_none() { 2 } else { 1 };
         draft.shelf.chapters = chapters.map(|chapter| chapter.chapter.slug.clone()).collect();
         for (section, chapters) in &sections {
             if only.is_none() {
@@ -41,42 +42,11 @@ impl<'m> Printer<'_, 'm> {
                     anchor: format!("section--{}", section.id),
                 });
             }
-            let level = if only.is_none() { 2 } else { 1 };
             for chapter in chapters {
-                self.chapter(edition, chapter, level, Vec::new(), draft);
+                self.chapter(edition, chapter, Vec::new(), draft);
             }
         }
         (!sections.is_empty()).then_some(())
-    }
-
-    /// The title of a print and one sentence about it, for its metadata.
-    pub(super) fn title(
-        &self,
-        edition: Edition<'m>,
-        subject: &Subject,
-        draft: &Draft,
-    ) -> (String, Option<String>) {
-        let settings = &edition.manual.settings;
-        match subject {
-            Subject::Chapter(slug) => {
-                let chapter = edition.chapter(slug.as_str());
-                let title = chapter
-                    .map(|chapter| numbered(&chapter.number.to_string(), chapter.text));
-                let summary = chapter.and_then(|chapter| chapter.text.summary.clone());
-                let place = edition.partnership.map(|own| format!(" – {}", own.name.value));
-                (title.unwrap_or_default() + &place.unwrap_or_default(), summary)
-            }
-            Subject::Changes(_) => match draft.parts.first() {
-                Some(Part::Chapter(chapter)) => (chapter.running.title.clone(), None),
-                _ => (settings.title.clone(), None),
-            },
-            Subject::Section(id) => {
-                let section = settings.section(id);
-                let title = section.map_or_else(|| id.to_string(), |own| own.title.clone());
-                (title, section.and_then(|own| own.summary.clone()))
-            }
-            Subject::Manual => (settings.title.clone(), settings.subtitle.clone()),
-        }
     }
 
     /// The first page of a section or the manual.
@@ -92,11 +62,14 @@ impl<'m> Printer<'_, 'm> {
             Subject::Manual => false,
         };
         let words = &self.theme.words;
-        let (title, subtitle) = self.title(edition, subject, draft);
+        let (title, subtitle) = title(edition, subject, draft);
         let newest = draft.versions.iter().map(|recorded| recorded.from).max();
         let n_chapters = draft.shelf.chapters.len().to_string();
-        let mut facts = vec![self.fact("published_by_label", edition.manual.settings.publisher.clone())];
-        facts.extend(edition.partnership.map(|own| self.fact("picker_label", own.name.value.clone())));
+        let mut facts =
+            vec![self.fact("published_by_label", edition.manual.settings.publisher.clone())];
+        facts.extend(
+            edition.partnership.map(|own| self.fact("picker_label", own.name.value.clone())),
+        );
         facts.push(self.fact("print_chapters", n_chapters));
         facts.extend(newest.map(|day| self.fact("print_newest", words.day(day))));
         facts.push(self.fact("label_digest", digest(draft).short()));
@@ -114,7 +87,7 @@ impl<'m> Printer<'_, 'm> {
         draft: &Draft,
     ) -> Running {
         let words = &self.theme.words;
-        let (title, _) = self.title(edition, subject, draft);
+        let (title, _) = title(edition, subject, draft);
         let newest = draft.versions.iter().map(|recorded| recorded.from).max();
         let digest = digest(draft).short();
         let version = newest.map(|day| {
@@ -141,4 +114,32 @@ impl<'m> Printer<'_, 'm> {
 fn digest(draft: &Draft) -> Digest {
     let list: String = draft.versions.iter().map(super::Recorded::line).collect();
     Digest::of(list.as_bytes())
+}
+
+/// The title of a print and one sentence about it, for its metadata.
+pub(super) fn title(
+    edition: Edition<'_>,
+    subject: &Subject,
+    draft: &Draft,
+) -> (String, Option<String>) {
+    let settings = &edition.manual.settings;
+    match subject {
+        Subject::Chapter(slug) => {
+            let chapter = edition.chapter(slug.as_str());
+            let title = chapter.map(|chapter| numbered(&chapter.number.to_string(), chapter.text));
+            let summary = chapter.and_then(|chapter| chapter.text.summary.clone());
+            let place = edition.partnership.map(|own| format!(" – {}", own.name.value));
+            (title.unwrap_or_default() + &place.unwrap_or_default(), summary)
+        }
+        Subject::Changes(_) => match draft.parts.first() {
+            Some(Part::Chapter(chapter)) => (chapter.running.title.clone(), None),
+            _ => (settings.title.clone(), None),
+        },
+        Subject::Section(id) => {
+            let section = settings.section(id);
+            let title = section.map_or_else(|| id.to_string(), |own| own.title.clone());
+            (title, section.and_then(|own| own.summary.clone()))
+        }
+        Subject::Manual => (settings.title.clone(), settings.subtitle.clone()),
+    }
 }

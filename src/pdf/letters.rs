@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 pub fn replace(value: &mut Value, has: &impl Fn(char) -> bool) -> BTreeSet<char> {
     let mut missing = BTreeSet::new();
     visit(value, &mut |words| {
-        if words.chars().all(|letter| is_plain(letter) || has(letter)) {
+        if words.chars().all(|letter| is_shown(letter, has)) {
             return;
         }
         *words = replaced(words, has, &mut missing);
@@ -31,12 +31,17 @@ fn is_plain(letter: char) -> bool {
     matches!(letter, ' '..='~' | '\n')
 }
 
+/// Whether a letter is printed as it is. No font has a shape for a control character, whatever it says.
+fn is_shown(letter: char, has: &impl Fn(char) -> bool) -> bool {
+    is_plain(letter) || (has(letter) && !letter.is_control())
+}
+
 fn replaced(words: &str, has: &impl Fn(char) -> bool, missing: &mut BTreeSet<char>) -> String {
     let mut out = String::with_capacity(words.len());
     for letter in words.chars() {
         if letter == '\t' {
             out.push_str("    ");
-        } else if is_plain(letter) || (has(letter) && !letter.is_control()) {
+        } else if is_shown(letter, has) {
             out.push(letter);
         } else if !is_invisible(letter) {
             missing.insert(letter);
@@ -92,17 +97,17 @@ mod tests {
     fn what_no_font_has_is_shown_by_its_number() {
         let mut value = json!({ "a": ["A family 👩‍👧: é", { "b": "plain\ttab" }], "n": 1 });
         let missing = replace(&mut value, &|letter| letter == 'é');
-        let expected = json!({ "a": ["A family [U+1F469][U+1F467]: é", { "b": "plain    tab" }], "n": 1 });
+        let expected =
+            json!({ "a": ["A family [U+1F469][U+1F467]: é", { "b": "plain    tab" }], "n": 1 });
         assert_eq!(value, expected);
         assert_eq!(missing.into_iter().collect::<String>(), "👧👩");
     }
 
     #[test]
     fn a_word_that_is_longer_than_a_line_can_be_parted() {
-        let parts: Vec<usize> =
-            parted(&"x".repeat(80)).split('\u{200b}').map(str::len).collect();
+        let parts: Vec<usize> = parted(&"x".repeat(80)).split('\u{200b}').map(str::len).collect();
         assert_eq!(parts, [36, 36, 8]);
-        let words = "the-multi-agency-safeguarding-hub and others".repeat(9);
+        let words = "the-multi-agency-safeguarding-hub and others ".repeat(9);
         assert_eq!(parted(&words), words);
     }
 

@@ -9,8 +9,8 @@
 //! The first two need no Typst, so that every build of the program checks them.
 
 mod back;
-mod chapter;
 mod changes;
+mod chapter;
 pub mod data;
 pub mod faults;
 mod joined;
@@ -96,9 +96,10 @@ pub struct Printed {
 }
 
 /// The parts of a print, as they are made.
-#[derive(Default)]
 struct Draft {
     shelf: Shelf,
+    /// The level of the titles of chapters.
+    level: u8,
     parts: Vec<Part>,
     files: Vec<VPath>,
     /// What its texts are recorded as: names, numbers and digests.
@@ -125,17 +126,19 @@ impl Recorded {
     }
 }
 
-impl<'r, 'm> Printer<'r, 'm> {
+impl<'m> Printer<'_, 'm> {
     /// A print of a subject; none where the edition has no such text.
     pub fn print(&self, order: &Order) -> Option<Printed> {
         let partnerships = &self.site.edition.manual.partnerships;
         let within = order.within.as_ref().and_then(|id| partnerships.get(id));
         let edition = self.site.edition.within(within);
-        let mut draft = Draft::default();
-        draft.shelf.line = match order.paper {
+        let line = match order.paper {
             Paper::Plain => 92,
             Paper::Large => 52,
         };
+        let shelf = Shelf { line, ..Shelf::default() };
+        let (parts, files, versions) = (Vec::new(), Vec::new(), Vec::new());
+        let mut draft = Draft { shelf, level: 1, parts, files, versions };
         match &order.subject {
             Subject::Chapter(slug) => self.one(edition, slug, &mut draft)?,
             Subject::Changes(dated) => self.changes(edition, dated, &mut draft)?,
@@ -148,13 +151,12 @@ impl<'r, 'm> Printer<'r, 'm> {
     fn finished(&self, edition: Edition<'m>, order: &Order, mut draft: Draft) -> Printed {
         let settings = &edition.manual.settings;
         let tag = settings.language.value.as_str();
-        let (language, region) =
-            setter::language(tag).unwrap_or_else(|| ("en".to_owned(), None));
+        let (language, region) = setter::language(tag).unwrap_or_else(|| ("en".to_owned(), None));
         let contacts = self.cards(edition, &draft.shelf.contacts);
         let legislation = self.citations(edition, &draft.shelf.provisions);
         let newest = draft.versions.iter().map(|recorded| recorded.from).max();
         let keywords = draft.versions.iter().map(|recorded| recorded.keyword(self)).collect();
-        let (title, description) = self.title(edition, &order.subject, &draft);
+        let (title, description) = joined::title(edition, &order.subject, &draft);
         let cover = self.cover(edition, &order.subject, &draft);
         let running = match (draft.parts.first(), &cover) {
             (Some(Part::Chapter(chapter)), None) => chapter.running.clone(),

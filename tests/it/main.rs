@@ -24,6 +24,9 @@ mod names;
 mod pages;
 mod parsing;
 mod partnerships;
+#[cfg(feature = "pdf")]
+mod pdfs;
+mod prints;
 mod recording;
 mod refusals;
 mod reports;

@@ -101,8 +101,8 @@ fn write(
     out: &Path,
 ) -> anyhow::Result<(publish::Published, Findings)> {
     let fault = |fault: Finding| PageFault(Box::new(fault));
-    let prints = if renderer.site.has_pdfs { Prints::of(renderer, out) } else { None };
-    let prints = prints.transpose().map_err(fault)?;
+    let has_pdfs = renderer.site.has_pdfs;
+    let prints = if has_pdfs { Prints::of(renderer, out).map_err(fault)? } else { None };
     let mut all: BTreeMap<VPath, Source> = BTreeMap::new();
     for (path, _) in renderer.theme.files.iter().filter(|(p, _)| p.as_str().starts_with(ASSETS)) {
         all.insert(path.clone(), Source::Asset(path.clone()));

@@ -34,10 +34,10 @@ mod with {
         pub(in super::super) fn of(
             renderer: &'r Renderer<'r, 'm>,
             out: &Path,
-        ) -> Option<Result<Self, Finding>> {
-            let press = Press::of(renderer.theme);
+        ) -> Result<Option<Self>, Finding> {
+            let press = Press::of(renderer.theme)?;
             let (old, findings) = (out.to_path_buf(), Mutex::default());
-            Some(press.map(|press| Self { renderer, press, old, findings }))
+            Ok(Some(Self { renderer, press, old, findings }))
         }
 
         /// The bytes of a PDF.
@@ -50,7 +50,7 @@ mod with {
             };
             let printed = Order::of(page).and_then(|order| printer.print(&order));
             let Some(printed) = printed else { return Ok(Vec::new()) };
-            let mut plate = self.press.plate(printed, renderer.files);
+            let mut plate = self.press.plate(&printed, renderer.files);
             let old = page.address().path().map(|path| self.old.join(path.as_str()));
             let old = old.and_then(|path| std::fs::read(path).ok());
             let pdf = match old.filter(|old| seal::is_sealed(old, &plate.made_from)) {
@@ -84,8 +84,8 @@ mod without {
         pub(in super::super) fn of(
             _: &Renderer<'_, '_>,
             _: &Path,
-        ) -> Option<Result<Self, Finding>> {
-            None
+        ) -> Result<Option<Self>, Finding> {
+            Ok(None)
         }
 
         pub(in super::super) fn bytes(&self, _: &Page) -> Result<Vec<u8>, Finding> {

@@ -41,7 +41,8 @@ impl Plant {
             match kind {
                 "ttf" | "otf" | "ttc" => fonts.extend(Font::iter(Bytes::new(bytes.to_vec()))),
                 "typ" => {
-                    let text = theme.text(path).ok_or_else(|| faults::print(path, "it is not UTF-8"))?;
+                    let text =
+                        theme.text(path).ok_or_else(|| faults::print(path, "it is not UTF-8"))?;
                     let name = format!("/{name}");
                     if let Some(id) = file_id(&name) {
                         sources.insert(name, Source::new(id, text.to_owned()));

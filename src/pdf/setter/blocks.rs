@@ -2,7 +2,7 @@
 
 use super::{LOCAL, MAX_DEPTH, Setter};
 use crate::pdf::letters::parted;
-use crate::pdf::node::{Block as Set, Item, Run, Term};
+use crate::pdf::node::text::{Block as Set, Item, Run, Term};
 use crate::prose::mark::{Mark, MarkKind};
 use crate::prose::{
     Block, BlockKind, CalloutKind, Definition, Heading, Inline, InlineKind, List, ListItem,
@@ -13,7 +13,9 @@ impl<'p> Setter<'_, '_, 'p> {
     /// Blocks in order.
     pub(super) fn blocks(&mut self, blocks: &'p [Block]) -> Vec<Set> {
         let mut set = Vec::with_capacity(blocks.len());
-        blocks.iter().for_each(|block| self.block(&mut set, block));
+        for block in blocks {
+            self.block(&mut set, block);
+        }
         set
     }
 
@@ -21,7 +23,9 @@ impl<'p> Setter<'_, '_, 'p> {
     pub(super) fn dividing(&mut self, set: &mut Vec<Set>, block: &'p Block) {
         match &block.kind {
             BlockKind::Unchanged(blocks) => {
-                blocks.iter().for_each(|block| self.dividing(set, block));
+                for block in blocks {
+                    self.dividing(set, block);
+                }
             }
             BlockKind::Marked(mark, blocks)
                 if blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading(_))) =>
@@ -190,12 +194,7 @@ impl<'p> Setter<'_, '_, 'p> {
     }
 
     /// The register's own statement of a provision, then the editor's words.
-    fn statement(
-        &mut self,
-        set: &mut Vec<Set>,
-        id: &'p Spanned<String>,
-        own: &'p [Block],
-    ) {
+    fn statement(&mut self, set: &mut Vec<Set>, id: &'p Spanned<String>, own: &'p [Block]) {
         let legislation = &self.edition.manual.registers.legislation;
         let mut blocks = Vec::new();
         if let Some(provision) = legislation.get(&id.value) {

@@ -2,7 +2,7 @@
 
 use super::{MAX_INLINE_DEPTH, Setter};
 use crate::pdf::letters::parted;
-use crate::pdf::node::{self, Piece, Picture, Run};
+use crate::pdf::node::text::{self as set, Picture, Piece, Run};
 use crate::prose::mark::{Mark, MarkKind};
 use crate::prose::{Destination, Element, Image, Inline, InlineKind, Link, Style, Tag};
 
@@ -25,9 +25,10 @@ impl<'p> Setter<'_, '_, 'p> {
         let one = |run| vec![run];
         match &inline.kind {
             InlineKind::Text(words) => one(Run::text(parted(words))),
-            InlineKind::Code(code) => {
-                one(Run::Piece(Piece::Styled { style: "code", body: vec![Run::text(parted(code))] }))
-            }
+            InlineKind::Code(code) => one(Run::Piece(Piece::Styled {
+                style: "code",
+                body: vec![Run::text(parted(code))],
+            })),
             InlineKind::Styled(style, content) => self.styled(style_name(*style), content),
             InlineKind::Element(element) => self.element(element),
             InlineKind::Link(link) => self.link(link),
@@ -36,9 +37,9 @@ impl<'p> Setter<'_, '_, 'p> {
             InlineKind::Reference(reference) => self.reference(reference),
             InlineKind::SoftBreak => one(Run::text(" ")),
             InlineKind::HardBreak => one(Run::Piece(Piece::LineEnd)),
-            InlineKind::Marked(mark, content) => self.marked_inside(Some(mark), |setter| {
-                setter.deeper_inlines(content)
-            }),
+            InlineKind::Marked(mark, content) => {
+                self.marked_inside(Some(mark), |setter| setter.deeper_inlines(content))
+            }
         }
     }
 
@@ -51,11 +52,7 @@ impl<'p> Setter<'_, '_, 'p> {
 
     /// Wraps words, unless that would be too deep.
     pub(super) fn wrapped(&self, body: Vec<Run>, wrap: impl FnOnce(Vec<Run>) -> Piece) -> Vec<Run> {
-        if self.inline_depth >= MAX_INLINE_DEPTH {
-            body
-        } else {
-            vec![Run::Piece(wrap(body))]
-        }
+        if self.inline_depth >= MAX_INLINE_DEPTH { body } else { vec![Run::Piece(wrap(body))] }
     }
 
     fn styled(&mut self, style: &'static str, content: &'p [Inline]) -> Vec<Run> {
@@ -134,9 +131,9 @@ impl<'p> Setter<'_, '_, 'p> {
         Run::Piece(Piece::MarkedWords { mark: self.mark(mark), body })
     }
 
-    pub(super) fn mark(&self, mark: &Mark) -> node::Mark {
+    pub(super) fn mark(&self, mark: &Mark) -> set::Mark {
         let labels = &self.printer.theme.labels.marks;
-        node::Mark {
+        set::Mark {
             is_inserted: mark.kind == MarkKind::Inserted,
             before: labels.before(mark),
             after: labels.end.clone(),

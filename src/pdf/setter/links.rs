@@ -3,7 +3,7 @@
 use super::{LOCAL, Setter, Standing, add};
 use crate::manual::id::Slug;
 use crate::manual::register::Provision;
-use crate::pdf::node::{Block, Piece, Run};
+use crate::pdf::node::text::{Block, Piece, Run};
 use crate::prose::{Prose, Reference, Target, headings, text};
 use crate::render::filler::telephone_link;
 use crate::render::view::anchor;
@@ -143,8 +143,7 @@ impl<'m, 'p> Setter<'_, 'm, 'p> {
     /// Words of a register, which stand in no document.
     pub(super) fn register_words(&mut self, prose: &'m Prose) -> Vec<Block> {
         let standing = Standing { n_notes: self.notes.last(), ..self.standing };
-        let setter =
-            Setter::new(self.printer, self.edition, None, standing, &mut *self.shelf);
+        let setter = Setter::new(self.printer, self.edition, None, standing, &mut *self.shelf);
         setter.text(prose).0
     }
 }

@@ -11,7 +11,7 @@ pub(super) use inlines::language;
 pub(super) use links::{contact_anchor, law_anchor, web_address};
 
 use super::Printer;
-use super::node::{Block, Run};
+use super::node::text::{Block, Run};
 use crate::manual::document::Document;
 use crate::manual::id::Slug;
 use crate::prose::mark::Side;
@@ -75,7 +75,7 @@ pub(super) fn picture_file(index: usize, file: &VPath) -> String {
     format!("/pictures/{index}.{kind}")
 }
 
-/// Whether two words are in a list already; adds it if not.
+/// Adds an entry to a list that does not have it yet.
 fn add(list: &mut Vec<String>, entry: &str) {
     if !list.iter().any(|known| known == entry) {
         list.push(entry.to_owned());

@@ -3,7 +3,7 @@
 //! the number that it had.
 
 use super::Setter;
-use crate::pdf::node::{Piece, Run};
+use crate::pdf::node::text::{Piece, Run};
 use crate::prose::mark::Side;
 use crate::prose::walk::Node;
 use crate::prose::{Block, BlockKind, Footnote, Inline, InlineKind, Prose, text, walk};

@@ -1,7 +1,7 @@
 //! Tables: the share of the width that each column needs, and what becomes of a table that is too wide.
 
 use super::Setter;
-use crate::pdf::node::{Block as Set, Cell, Column, Record};
+use crate::pdf::node::text::{Block as Set, Cell, Column, Record};
 use crate::prose::{Alignment, Inline, Table, TableRow};
 
 /// More columns than this cannot be read on a sheet.
@@ -83,9 +83,8 @@ fn shares(table: &Table, line: usize) -> Option<Vec<usize>> {
         return None;
     }
     let rows = || std::iter::once(&table.head).chain(&table.rows);
-    let column = |index: usize| {
-        rows().filter_map(move |row| row.cells.get(index)).map(|cell| plain(cell))
-    };
+    let column =
+        |index: usize| rows().filter_map(move |row| row.cells.get(index)).map(|cell| plain(cell));
     let indexes = 0..table.columns.len();
     let words: Vec<usize> = indexes
         .clone()

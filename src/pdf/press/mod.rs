@@ -9,7 +9,9 @@ use crate::render::theme::Theme;
 use crate::source::digest::Digest;
 use crate::source::path::VPath;
 use crate::source::tree::FileTree;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde_json::Value;
+use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Bytes, Smart};
@@ -20,6 +22,9 @@ use world::{Job, Plant};
 /// Files of a theme below it are what prints are made with.
 pub const PRESS: &str = "pdf/";
 
+/// Bytes of stack: Typst calls itself for every level of a text.
+const STACK: usize = 16 * 1024 * 1024;
+
 /// How many prints later what Typst remembers of one is dropped.
 const REMEMBERED: usize = 8;
 
@@ -27,6 +32,9 @@ const REMEMBERED: usize = 8;
 #[derive(Debug)]
 pub struct Press {
     plant: Plant,
+    /// Typst works in several threads. Were they the build's own, each that waits for a part of one print
+    /// would begin another, and that one the next, until memory ends.
+    threads: ThreadPool,
     /// Of the template, the fonts and the program.
     digest: Digest,
 }
@@ -36,6 +44,7 @@ pub struct Press {
 pub struct Plate {
     data: Value,
     pictures: Vec<(VPath, Bytes)>,
+    n_parts: usize,
     file: VPath,
     /// A digest of all that the PDF is made from.
     pub made_from: Digest,
@@ -48,14 +57,19 @@ impl Press {
     pub fn of(theme: &Theme) -> Result<Self, Finding> {
         let plant = Plant::of(&theme.files)?;
         let mut parts = format!("{}\n", env!("CARGO_PKG_VERSION"));
-        for (path, bytes) in theme.files.iter().filter(|(path, _)| path.as_str().starts_with(PRESS)) {
-            parts.push_str(&format!("{}  {path}\n", Digest::of(bytes)));
+        for (path, bytes) in theme.files.iter().filter(|(path, _)| path.as_str().starts_with(PRESS))
+        {
+            let _ = writeln!(parts, "{}  {path}", Digest::of(bytes));
         }
-        Ok(Self { plant, digest: Digest::of(parts.as_bytes()) })
+        let threads = ThreadPoolBuilder::new().stack_size(STACK).build();
+        let threads = threads.map_err(|error| {
+            faults::print(&VPath::manual_file(), &format!("no threads can be started: {error}"))
+        })?;
+        Ok(Self { plant, threads, digest: Digest::of(parts.as_bytes()) })
     }
 
     /// Makes a print ready: letters that no font has are replaced, and told of.
-    pub fn plate(&self, printed: Printed, files: &FileTree) -> Plate {
+    pub fn plate(&self, printed: &Printed, files: &FileTree) -> Plate {
         let mut print = serde_json::to_value(&printed.print).unwrap_or_default();
         let missing = data::replace_letters(&mut print, &printed.files, &|it| self.plant.has(it));
         let missing = missing.into_iter().filter_map(|(file, letter)| {
@@ -64,17 +78,19 @@ impl Press {
         });
         let findings = missing.collect();
         data::settle_links(&mut print);
-        let pictures = printed.pictures.iter().map(|file| {
-            (file.clone(), Bytes::new(files.get(file).unwrap_or_default().to_vec()))
-        });
+        let pictures = printed
+            .pictures
+            .iter()
+            .map(|file| (file.clone(), Bytes::new(files.get(file).unwrap_or_default().to_vec())));
         let pictures: Vec<(VPath, Bytes)> = pictures.collect();
         let mut made_from = format!("{}\n{print}\n", self.digest);
         for (_, bytes) in &pictures {
-            made_from.push_str(&format!("{}\n", Digest::of(bytes)));
+            let _ = writeln!(made_from, "{}", Digest::of(bytes));
         }
         let file = printed.files.first().cloned().unwrap_or_else(VPath::manual_file);
         let made_from = Digest::of(made_from.as_bytes());
-        Plate { data: print, pictures, file, made_from, findings }
+        let n_parts = printed.files.len();
+        Plate { data: print, pictures, n_parts, file, made_from, findings }
     }
 
     /// Prints a plate. Pictures that Typst cannot read are replaced by their words, and told of.
@@ -85,7 +101,9 @@ impl Press {
             Err(_) if self.drop_bad_pictures(plate) => self.printed(plate),
             Err(fault) => Err(fault),
         };
-        typst::comemo::evict(REMEMBERED);
+        // What is remembered of many chapters at once would be most of the memory of a build.
+        let is_long = plate.n_parts > REMEMBERED;
+        typst::comemo::evict(if is_long { 0 } else { REMEMBERED });
         made.map_err(|fault| faults::print(&plate.file, &fault))
     }
 
@@ -95,7 +113,7 @@ impl Press {
             (super::setter::picture_file(index, file), bytes.clone())
         });
         let job = Job::of(&self.plant, &plate.data, pictures);
-        guarded(&job, &plate.made_from)
+        self.guarded(&job, &plate.made_from)
     }
 
     /// Tries each picture alone. Whether there was a bad one.
@@ -104,26 +122,34 @@ impl Press {
         for (index, (file, bytes)) in plate.pictures.iter().enumerate() {
             let name = super::setter::picture_file(index, file);
             let job = Job::of_picture(&self.plant, &name, bytes.clone());
-            if let Err(fault) = guarded(&job, &plate.made_from) {
+            if let Err(fault) = self.guarded(&job, &plate.made_from) {
                 data::drop_picture(&mut plate.data, &name);
                 plate.findings.push(faults::picture(file, &fault));
             }
         }
         plate.findings.len() > n_before
     }
+
+    /// Compiles and exports. The caller waits and does nothing else: see [`Self::threads`]. A panic in
+    /// Typst costs the one print, not the build.
+    fn guarded(&self, job: &Job<'_>, made_from: &Digest) -> Result<Vec<u8>, String> {
+        let print = || {
+            let made = catch_unwind(AssertUnwindSafe(|| compiled(job, made_from)));
+            made.unwrap_or_else(|_| Err("Typst stopped in the middle of it".to_owned()))
+        };
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| self.threads.install(print));
+            waiting.join().unwrap_or_else(|_| Err("its thread ended too early".to_owned()))
+        })
+    }
 }
 
 /// The file of a register, a partnership or the settings that holds a letter.
 fn holder(files: &FileTree, letter: char) -> Option<VPath> {
-    let is_yaml = |path: &VPath| path.as_str().ends_with(".yaml");
+    let is_yaml =
+        |path: &VPath| path.name().rsplit_once('.').is_some_and(|(_, kind)| kind == "yaml");
     let mut held = files.iter().filter(|(path, _)| is_yaml(path)).map(|(path, _)| path);
     held.find(|path| files.text(path).is_some_and(|text| text.contains(letter))).cloned()
-}
-
-/// Compiles and exports. A panic in Typst costs the one print, not the build.
-fn guarded(job: &Job<'_>, made_from: &Digest) -> Result<Vec<u8>, String> {
-    let made = catch_unwind(AssertUnwindSafe(|| compiled(job, made_from)));
-    made.unwrap_or_else(|_| Err("Typst stopped in the middle of it".to_owned()))
 }
 
 fn compiled(job: &Job<'_>, made_from: &Digest) -> Result<Vec<u8>, String> {
