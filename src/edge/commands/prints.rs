@@ -81,6 +81,7 @@ mod without {
     pub(in super::super) enum Prints {}
 
     impl Prints {
+        #[expect(clippy::unnecessary_wraps, reason = "where there is a press, it can be at fault")]
         pub(in super::super) fn of(
             _: &Renderer<'_, '_>,
             _: &Path,
