@@ -249,7 +249,7 @@ impl Recorded {
 
 /// Where a text stands that begins a print or a part of one.
 fn standing(base: u8) -> Standing {
-    Standing { base, is_local: false, is_worded: false, n_notes: 0 }
+    Standing { base, is_local: false, is_worded: false, is_statement: false, n_notes: 0 }
 }
 
 /// A chapter's number and title.

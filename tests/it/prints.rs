@@ -263,6 +263,15 @@ fn depth(value: &Value) -> usize {
 }
 
 #[test]
+fn a_statement_of_law_that_cites_itself_is_written_out_once() {
+    let own = MANUAL.replace("text: \"It is so.\"", "text: \"It is so.\\n\\n> [!LAW] act-2003\"");
+    let print = value(&tree(&own), &chapter("referrals", None, Paper::Plain));
+    let laws = each(&print, "labelled").into_iter().filter(|block| block["kind"] == "law");
+    assert_eq!(laws.count(), 2);
+    assert_eq!(print.to_string().matches("It is so.").count(), 1);
+}
+
+#[test]
 fn letters_that_no_font_has_are_told_of_with_the_file() {
     let strange =
         MANUAL.replace("There is a duty.", "There is a 日.").replace("Call 999.", "Call 語.");

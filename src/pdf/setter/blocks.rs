@@ -200,8 +200,10 @@ impl<'p> Setter<'_, '_, 'p> {
         if let Some(provision) = legislation.get(&id.value) {
             let body = self.provision_link(provision, vec![Run::text(&provision.citation)]);
             blocks.push(Set::Paragraph { body });
+            // A statement within a statement is not written out: it could hold itself.
+            let is_bare = self.standing.is_worded || self.standing.is_statement;
             let statement = provision.statement_on(self.edition.date);
-            if let Some(statement) = statement.filter(|_| !self.standing.is_worded) {
+            if let Some(statement) = statement.filter(|_| !is_bare) {
                 blocks.extend(self.register_words(&statement.text.prose));
             }
         }

@@ -140,9 +140,9 @@ impl<'m, 'p> Setter<'_, 'm, 'p> {
         self.printer.address(&page.address(), fragment)
     }
 
-    /// Words of a register, which stand in no document.
+    /// The register's statement of a provision, which stands in no document.
     pub(super) fn register_words(&mut self, prose: &'m Prose) -> Vec<Block> {
-        let standing = Standing { n_notes: self.notes.last(), ..self.standing };
+        let standing = Standing { is_statement: true, n_notes: self.notes.last(), ..self.standing };
         let setter = Setter::new(self.printer, self.edition, None, standing, &mut *self.shelf);
         setter.text(prose).0
     }

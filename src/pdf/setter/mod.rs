@@ -99,6 +99,8 @@ pub(super) struct Standing {
     pub(super) is_local: bool,
     /// Whether the words of the edition are written out in it.
     pub(super) is_worded: bool,
+    /// Whether it is the register's statement of a provision.
+    pub(super) is_statement: bool,
     /// The footnotes of the chapter that were numbered before it.
     pub(super) n_notes: usize,
 }
