@@ -16,6 +16,9 @@ pub struct Sizes {
     pub versions: u32,
     /// How many of the partnerships add a text of their own to every second chapter.
     pub additions: u32,
+    /// How many words chapters draw on, for measurements of search; none for the same few sentences in
+    /// every chapter.
+    pub vocabulary: u32,
 }
 
 /// A manual has few sections, however long it is: every page lists them.
@@ -122,7 +125,10 @@ impl Files {
 
 fn settings(sizes: Sizes) -> String {
     let mut text = "format: 1\ntitle: A manual for measurements\npublisher: Nobody\n\
-                    base_url: https://procedures.example.org/\nlanguage: en-GB\nsections:\n"
+                    base_url: https://procedures.example.org/\nlanguage: en-GB\n\
+                    policies: { law_checked_days: 36500 }\n\
+                    accessibility: { compliance: none, contact: Nobody, tested_on: 2026-01-01, \
+                    tested_by: nobody, prepared_on: 2026-01-01 }\nsections:\n"
         .to_owned();
     for n in 1..=sizes.chapters.div_ceil(in_section(sizes)).max(1) {
         let _ = writeln!(
@@ -143,7 +149,7 @@ fn chapter(sizes: Sizes, n: u32, version: u32) -> String {
     );
     for heading in 1..=HEADINGS {
         let _ = writeln!(text, "## Step {heading}\n");
-        text.push_str(&paragraph(n + heading, 5));
+        text.push_str(&paragraph(sizes, n + heading, 5));
         // What a version changes is one sentence under one heading.
         if heading == version % HEADINGS + 1 {
             let _ = writeln!(text, "This was made clearer in review {version}.\n");
@@ -168,14 +174,48 @@ fn chapter(sizes: Sizes, n: u32, version: u32) -> String {
                 );
             }
         }
-        text.push_str(&paragraph(n * 5 + heading, 4));
+        text.push_str(&paragraph(sizes, n * 5 + heading, 4));
     }
     text
 }
 
-fn paragraph(seed: u32, sentences: u32) -> String {
+fn paragraph(sizes: Sizes, seed: u32, sentences: u32) -> String {
+    if sizes.vocabulary > 0 {
+        return invented(sizes.vocabulary, seed.wrapping_mul(7919) + sentences, sentences * 16);
+    }
     let all: Vec<&str> = (0..sentences).map(|i| sentence(seed + i)).collect();
     format!("{}\n\n", all.join(" "))
+}
+
+/// Invented words, few of them often and most of them seldom, as in any language (Zipf).
+fn invented(vocabulary: u32, seed: u32, n_words: u32) -> String {
+    let mut state = seed;
+    let mut next = move || {
+        // A linear congruential generator; its higher bits are the better ones.
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        state >> 8
+    };
+    let words: Vec<String> = (0..n_words)
+        .map(|_| {
+            // Ranks from 1 to 2, from 2 to 4, from 4 to 8 and so on come equally often.
+            let octave = 1_u32 << (next() % (vocabulary.ilog2() + 1));
+            word((octave + next() % octave).min(vocabulary))
+        })
+        .collect();
+    format!("{}.\n\n", words.join(" "))
+}
+
+/// The word of a rank, made of syllables.
+fn word(rank: u32) -> String {
+    let mut number = rank + 60;
+    let mut word = String::new();
+    while number > 0 {
+        let letter = |letters: &str, at: u32| letters.chars().cycle().nth(at as usize);
+        word.extend(letter("bdfghklmnprstv", number % 14));
+        word.extend(letter("aeiou", number / 14 % 5));
+        number /= 70;
+    }
+    word
 }
 
 fn sentence(seed: u32) -> &'static str {
@@ -183,7 +223,8 @@ fn sentence(seed: u32) -> &'static str {
 }
 
 const LEGISLATION: &str = "- id: example-act/1\n  title: The duty to respond\n  \
-    citation: Example Act 2000, section 1\n  address: https://www.example.org/act/1\n";
+    citation: Example Act 2000, section 1\n  address: https://www.example.org/act/1\n  in_force: 2001-01-01\n  \
+    checked: 2026-01-01\n";
 const TERMS: &str = "terms:\n  - id: referral\n    term: referral\n    \
     definition: Telling those who must act about a child.\n";
 const CONTACTS: &str = "contacts:\n  - id: police\n    scope: national\n    \
@@ -197,7 +238,8 @@ mod tests {
 
     #[test]
     fn the_manual_has_no_errors_and_is_always_the_same() {
-        let sizes = Sizes { chapters: 30, partnerships: 2, versions: 3, additions: 1 };
+        let sizes =
+            Sizes { chapters: 30, partnerships: 2, versions: 3, additions: 1, vocabulary: 0 };
         let tree = files(sizes);
         let (manual, findings) = parse::manual(&tree);
         assert_eq!(findings.count(Level::Error), 0, "{findings:?}");

@@ -15,5 +15,6 @@ pub mod render;
 pub mod report;
 pub mod resolve;
 pub mod scaffold;
+pub mod search;
 pub mod site;
 pub mod source;

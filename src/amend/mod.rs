@@ -27,6 +27,7 @@ pub static NOTHING_TO_RECORD: Rule = Rule {
     level: Level::Error,
     what: "An amendment is asked for, and a document has nothing that it could record.",
     why: "An amendment that changes nothing tells readers of a change that they will look for in vain.",
+    mend: "Edit the working text first; `chapterhouse check` names the drafts. If a text was only read again, record `--significance review`.",
 };
 /// The amendment that was asked for contradicts itself or the record.
 pub static UNFIT_AMENDMENT: Rule = Rule {
@@ -34,6 +35,7 @@ pub static UNFIT_AMENDMENT: Rule = Rule {
     level: Level::Error,
     what: "The amendment that is asked for does not fit the record.",
     why: "The record must be read as evidence, and may not contradict itself.",
+    mend: "Give another day, kind or document, as the message says.",
 };
 /// A file of the record is there already.
 pub static ALREADY_RECORDED: Rule = Rule {
@@ -41,6 +43,7 @@ pub static ALREADY_RECORDED: Rule = Rule {
     level: Level::Error,
     what: "A file that an amendment would write is there already.",
     why: "Nothing that was recorded is ever replaced.",
+    mend: "Choose another title or day, or see whether the amendment was recorded already.",
 };
 
 /// The rules of this module.

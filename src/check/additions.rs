@@ -15,6 +15,7 @@ pub static ORPHANED_ADDITION: Rule = Rule {
     level: Level::Warning,
     what: "A local addition stands, and the chapter to which it belongs is withdrawn or not yet in force.",
     why: "There is no page on which it could be shown, and its partnership may rely on it.",
+    mend: "Withdraw the addition too, or put the chapter in force.",
 };
 
 /// A heading of the text in force to which the addition in force belongs, and that is not there.
@@ -23,6 +24,7 @@ pub static UNKNOWN_RECORDED_HEADING: Rule = Rule {
     level: Level::Warning,
     what: "A local addition that is in force belongs to a heading that the chapter's text in force does not have.",
     why: "The public site cannot show it where it was meant to be read, until one of the two is recorded anew.",
+    mend: "Name a heading of the chapter in `after`, and record the addition again with `chapterhouse amend`.",
 };
 
 /// The rules of this module.

@@ -17,6 +17,7 @@ pub static UNCHANGED_VERSION: Rule = Rule {
     level: Level::Warning,
     what: "An amendment records a version that says exactly what the version before it says.",
     why: "Readers are told of a change, and look for it in vain.",
+    mend: "Write `reviewed: true` in place of the version if the text was only read again.",
 };
 
 /// Declared headings that are not those that changed.
@@ -25,6 +26,7 @@ pub static OTHER_HEADINGS: Rule = Rule {
     level: Level::Warning,
     what: "The headings that an amendment declares are not those under which the text changed.",
     why: "A reader who trusts the list misses a change, or looks for one that is not there.",
+    mend: "Write the list of headings that the message gives.",
 };
 
 /// A heading that others may refer to, and that the draft no longer has.
@@ -33,6 +35,7 @@ pub static VANISHED_HEADING: Rule = Rule {
     level: Level::Warning,
     what: "A draft no longer has a heading id that the newest version has.",
     why: "Links from elsewhere, in minutes, policies and other sites, would lead to the top of the page.",
+    mend: "Write `{#the-id}` after the heading that takes its place.",
 };
 
 /// The rules of this module.

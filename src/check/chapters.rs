@@ -12,6 +12,7 @@ pub static UNKNOWN_SECTION: Rule = Rule {
     level: Level::Error,
     what: "A chapter stands in a section that manual.yaml does not list.",
     why: "The chapter has no number, and is left out of the site.",
+    mend: "List the section under `sections` of manual.yaml, or move the chapter's folder.",
 };
 
 /// Two chapters at one position.
@@ -20,6 +21,7 @@ pub static CLASHING_POSITION: Rule = Rule {
     level: Level::Error,
     what: "Two chapters of a section have the same position.",
     why: "Both would have the same number.",
+    mend: "Give one of the two another `position`.",
 };
 
 /// The rules of this module.

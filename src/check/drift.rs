@@ -13,6 +13,7 @@ pub static ADDITION_TO_CONFIRM: Rule = Rule {
     level: Level::Advice,
     what: "The regional text changed under the heading to which a local addition belongs, and the addition was not looked at since.",
     why: "Practitioners read the two as one, and the addition may contradict the text above it.",
+    mend: "Read the two together; if the addition still holds, run `chapterhouse amend CHAPTER/PARTNERSHIP --significance review`, else record a new version of it.",
 };
 
 /// The rules of this module.

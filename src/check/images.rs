@@ -16,6 +16,7 @@ pub static ALTERED_IMAGE: Rule = Rule {
     level: Level::Error,
     what: "A picture of a recorded version is not what the amendment recorded, or is gone.",
     why: "The record must show what practitioners could see on that day.",
+    mend: "Put the recorded picture back, and give a new one a new name.",
 };
 
 /// A picture whose digest was not written down.
@@ -24,6 +25,7 @@ pub static UNDIGESTED_IMAGE: Rule = Rule {
     level: Level::Advice,
     what: "An amendment gives no digest of a picture that the version shows.",
     why: "Without it nobody can prove that the picture was not altered.",
+    mend: "Add the digest to `images` of the amendment, as the message gives it.",
 };
 
 /// The rules of this module.

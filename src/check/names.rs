@@ -13,6 +13,7 @@ pub static RESERVED_NAME: Rule = Rule {
     level: Level::Error,
     what: "A chapter, section, partnership or alias has a name that the program keeps for its own pages.",
     why: "Two pages cannot stand at one address, and readers would find the wrong one.",
+    mend: "Give the folder, file, section or alias another name.",
 };
 
 /// A name with two meanings.
@@ -21,6 +22,7 @@ pub static NAME_CLASH: Rule = Rule {
     level: Level::Error,
     what: "Two of the chapters, sections, partnerships and aliases have the same name.",
     why: "Each name is an address at the top of the site, and two pages cannot stand at one address.",
+    mend: "Give one of the two another name.",
 };
 
 /// The rules of this module.

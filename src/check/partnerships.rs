@@ -16,6 +16,7 @@ pub static UNKNOWN_PARTNERSHIP: Rule = Rule {
     level: Level::Error,
     what: "A local addition belongs to a partnership that has no file.",
     why: "Nobody can say whose text it is, and no reader is shown it.",
+    mend: "Add a file for the partnership, or move the addition's folder to the one that is meant.",
 };
 
 /// A partnership that left before it came.
@@ -24,6 +25,7 @@ pub static LEFT_BEFORE_JOINED: Rule = Rule {
     level: Level::Error,
     what: "A partnership left the manual before it joined.",
     why: "It would be a member on no day, and its additions and contacts would never be shown.",
+    mend: "Correct one of the two dates.",
 };
 
 /// A contact that the register does not declare.
@@ -32,6 +34,7 @@ pub static UNKNOWN_CONTACT: Rule = Rule {
     level: Level::Error,
     what: "A partnership gives a contact that the contacts register does not declare.",
     why: "Chapters cite contacts by the ids of the register, so no chapter would show it.",
+    mend: "Declare it in `registers/contacts.yaml` with `scope: partnership`, or remove it.",
 };
 
 /// A contact that a partnership does not give.
@@ -40,6 +43,7 @@ pub static MISSING_CONTACT: Rule = Rule {
     level: Level::Warning,
     what: "A current partnership does not give a contact that every partnership is to give.",
     why: "A practitioner there who needs it is not told whom to call.",
+    mend: "Add an entry with that id under `contacts` of the partnership's file.",
 };
 
 /// The rules of this module.

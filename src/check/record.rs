@@ -15,6 +15,7 @@ pub static MISSING_VERSION: Rule = Rule {
     level: Level::Error,
     what: "An amendment names a version that is not in the history.",
     why: "Nobody can read what was in force.",
+    mend: "Put the file back into `history/`, from a copy or from version control.",
 };
 
 /// A document that is not there.
@@ -23,6 +24,7 @@ pub static UNKNOWN_DOCUMENT: Rule = Rule {
     level: Level::Error,
     what: "An amendment names a document that is not there.",
     why: "The record says that something was changed, and nobody can see what.",
+    mend: "Write the name of a chapter, or `chapter/partnership`.",
 };
 
 /// A version that no amendment put in force.
@@ -31,6 +33,7 @@ pub static UNRECORDED_VERSION: Rule = Rule {
     level: Level::Error,
     what: "No amendment names a version of the history.",
     why: "Nobody can say when it was in force, or why.",
+    mend: "Name the version in an amendment. Let `chapterhouse amend` write versions, and it is named from the start.",
 };
 
 /// A version that was changed after it was recorded.
@@ -39,6 +42,7 @@ pub static ALTERED_VERSION: Rule = Rule {
     level: Level::Error,
     what: "A version is not what the amendment recorded.",
     why: "The record must show what practitioners could read on that day.",
+    mend: "Put the recorded file back; make the change in the working text, and record it with `chapterhouse amend`.",
 };
 
 /// A version whose digest was not written down.
@@ -47,6 +51,7 @@ pub static UNDIGESTED_VERSION: Rule = Rule {
     level: Level::Advice,
     what: "An amendment gives no digest of a version.",
     why: "Without it nobody can prove that the version was not altered.",
+    mend: "Add the digest to the amendment, as the message gives it.",
 };
 
 /// A text that is not recorded yet.
@@ -55,6 +60,7 @@ pub static DRAFT: Rule = Rule {
     level: Level::Advice,
     what: "A working text differs from the newest version.",
     why: "The public sees recorded versions only.",
+    mend: "Run `chapterhouse amend` when the change is agreed.",
 };
 
 /// An amendment that came too late.
@@ -63,6 +69,7 @@ pub static PUBLISHED_AFTER_IN_FORCE: Rule = Rule {
     level: Level::Error,
     what: "An amendment was published after it came into force.",
     why: "People were bound by a text that they could not read.",
+    mend: "Put the earlier date in `published`, or the later in `in_force`.",
 };
 
 /// A version that is recorded twice.
@@ -71,6 +78,7 @@ pub static REPEATED_VERSION: Rule = Rule {
     level: Level::Error,
     what: "Two amendments name the same version.",
     why: "A version is put in force by one decision.",
+    mend: "Take the version out of one of the two amendments.",
 };
 
 /// A later version in force before an earlier one.
@@ -79,6 +87,7 @@ pub static DATES_OUT_OF_ORDER: Rule = Rule {
     level: Level::Error,
     what: "A version is in force from an earlier day than a version with a lower number.",
     why: "The older text would take the place of the newer one.",
+    mend: "Put the later version in force on a later day, or give it a lower number.",
 };
 
 /// The rules of this module.

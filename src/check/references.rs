@@ -22,6 +22,7 @@ pub static BROKEN_REFERENCE: Rule = Rule {
     level: Level::Error,
     what: "A text names a chapter, heading, law, term, contact or file that is not there.",
     why: "A reader who needs the other procedure, the law or the contact finds no link.",
+    mend: "Write the name of what is meant; the message gives the nearest. Or add the entry to its register.",
 };
 
 /// A chapter is named that was withdrawn.
@@ -30,6 +31,7 @@ pub static WITHDRAWN_REFERENCE: Rule = Rule {
     level: Level::Warning,
     what: "A text refers to a chapter that was withdrawn.",
     why: "A reader is sent to a procedure that no longer applies.",
+    mend: "Refer to the chapter that stands in its place, or take the reference out.",
 };
 
 /// The text in force names something that is not there.
@@ -38,6 +40,7 @@ pub static BROKEN_RECORDED_REFERENCE: Rule = Rule {
     level: Level::Warning,
     what: "The recorded text in force names something that is not there, or not in force.",
     why: "The public site shows this text until a new version is recorded, and the words without a link.",
+    mend: "Mend it in the working text, and record that with `chapterhouse amend`; or put what it names in force.",
 };
 
 /// A heading is named to which something belongs, and it is not there.
@@ -46,6 +49,7 @@ pub static UNKNOWN_HEADING: Rule = Rule {
     level: Level::Error,
     what: "A local addition or a notice belongs to a heading that the chapter does not have.",
     why: "It cannot be shown where it was meant to be read.",
+    mend: "Write the id of a heading of the chapter.",
 };
 
 /// A picture is elsewhere on the web.
@@ -54,6 +58,7 @@ pub static REMOTE_PICTURE: Rule = Rule {
     level: Level::Error,
     what: "A picture is taken from elsewhere on the web.",
     why: "It may change or vanish, it is no part of the record, and its owner sees who reads the page.",
+    mend: "Put the picture into `images/` beside the chapter, and write `images/` and its name.",
 };
 
 /// The rules of this module.
@@ -318,12 +323,14 @@ fn passages(edition: Edition<'_>, findings: &mut Findings) {
     let definitions = registers.terms.values().map(|term| &term.definition);
     let provisions = registers.legislation.values();
     let statements = provisions.flat_map(|provision| provision.statements.iter().map(|s| &s.text));
-    for passage in notices.chain(definitions).chain(statements) {
+    let accessibility = &edition.manual.settings.accessibility;
+    let stated = accessibility.contact.iter().chain(&accessibility.known_problems);
+    for passage in notices.chain(definitions).chain(statements).chain(stated) {
         Source::of_passage(edition, passage).prose(&passage.prose, findings);
     }
 }
 
-/// The ids in amendments and in the register of legislation.
+/// The ids in amendments, and in the registers of legislation and of terms.
 fn ids(edition: Edition<'_>, findings: &mut Findings) {
     let mut check = |target: &Target, place: Place| {
         if let Err(broken) = edition.bind(None, target) {
@@ -339,6 +346,15 @@ fn ids(edition: Edition<'_>, findings: &mut Findings) {
                 let target = Target::Chapter { slug: slug.value.to_string(), heading: None };
                 check(&target, Place::new(&amendment.file, slug.span));
             }
+        }
+    }
+    for entry in &edition.manual.registers.avoided {
+        if let Some(id) = &entry.term {
+            check(&Target::Term(id.value.clone()), Place::new(&entry.place.file, id.span));
+        }
+        for slug in &entry.except.chapters {
+            let target = Target::Chapter { slug: slug.value.clone(), heading: None };
+            check(&target, Place::new(&entry.place.file, slug.span));
         }
     }
     for provision in edition.manual.registers.legislation.values() {

@@ -100,13 +100,34 @@ pub(super) struct Check {
     /// The day for which the manual is checked (default: `SOURCE_DATE_EPOCH`, else today).
     #[arg(long, value_name = "DATE")]
     pub(super) as_at: Option<Date>,
+    /// Ask other hosts whether the addresses that the manual leads to are still there, and report nothing else.
+    #[arg(long)]
+    pub(super) external: bool,
+    /// Where the answers of other hosts are kept (default: `chapterhouse/links.json` in the user's cache).
+    #[arg(long, value_name = "FILE", requires = "external")]
+    pub(super) cache: Option<PathBuf>,
+    /// For how many days a good answer is kept; 0 asks for all again.
+    #[arg(long, value_name = "DAYS", default_value_t = 7, requires = "external")]
+    pub(super) max_age: u32,
+    /// How many seconds another host may take for an answer.
+    #[arg(long, value_name = "SECONDS", default_value_t = 20.0, value_parser = seconds, requires = "external")]
+    pub(super) timeout: f32,
+    /// How many seconds a host is left alone between two questions.
+    #[arg(long, value_name = "SECONDS", default_value_t = 1.0, value_parser = seconds, requires = "external")]
+    pub(super) pause: f32,
+    /// Ask hosts in private networks and on this machine too: only for a manual that you trust.
+    #[arg(long, requires = "external")]
+    pub(super) allow_private: bool,
     /// Say what a code of findings means and why it matters, and check nothing; without a code, or
     /// with `all`, say it of every code.
     #[arg(
         long, value_name = "CODE", num_args = 0..=1, default_missing_value = "all",
-        value_parser = explained, conflicts_with_all = ["format", "deny", "as_at"]
+        value_parser = explained, conflicts_with_all = ["format", "deny", "as_at", "external"]
     )]
     pub(super) explain: Option<Explained>,
+    /// Write the list of all rules as Markdown, for a handbook, and check nothing.
+    #[arg(long, conflicts_with_all = ["format", "deny", "as_at", "explain"])]
+    pub(super) rules: bool,
 }
 
 /// Which rules are explained.
@@ -152,6 +173,9 @@ pub(super) struct Build {
     /// Make PDFs of every chapter, also in large print, of every section and of the manual.
     #[arg(long)]
     pub(super) pdf: bool,
+    /// Offer readers the whole site in one file, which opens from a folder: download/manual.zip.
+    #[arg(long, conflicts_with = "portable")]
+    pub(super) zip: bool,
 }
 
 /// Options of `serve`.
@@ -230,12 +254,15 @@ pub(super) struct Amend {
     /// Record without asking.
     #[arg(long, short)]
     pub(super) yes: bool,
+    /// The least level of a finding in the documents at which nothing is recorded.
+    #[arg(long, value_name = "LEVEL", default_value = "error", value_parser = level())]
+    pub(super) deny: Level,
     /// Finish an amendment that was interrupted, and record nothing else.
     #[arg(
         long,
         conflicts_with_all = [
             "documents", "all", "title", "summary", "significance", "in_force", "published",
-            "approved_by", "because", "replaced_by", "yes", "as_at",
+            "approved_by", "because", "replaced_by", "yes", "deny", "as_at",
         ]
     )]
     pub(super) finish: bool,
@@ -259,6 +286,9 @@ pub(super) struct BenchManual {
     /// How many of the partnerships add a text of their own to every second chapter.
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=1_000))]
     pub(super) additions: u32,
+    /// How many words chapters draw on, for measurements of search; the same few sentences if 0.
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(..=1_000_000))]
+    pub(super) vocabulary: u32,
     /// A folder that is new or empty.
     #[arg(value_name = "DIR")]
     pub(super) folder: PathBuf,
@@ -286,6 +316,15 @@ fn named<I>(make: fn(&str) -> Option<I>) -> impl Fn(&str) -> Result<I, String> +
         make(text).ok_or_else(|| {
             format!("`{text}` cannot be a name here: use small letters a to z, digits, and single hyphens")
         })
+    }
+}
+
+fn seconds(text: &str) -> Result<f32, String> {
+    let seconds: f32 = text.parse().map_err(|_| "give a number of seconds".to_owned())?;
+    if (0.0..=3600.0).contains(&seconds) {
+        Ok(seconds)
+    } else {
+        Err("give 0 to 3600 seconds".to_owned())
     }
 }
 

@@ -1,6 +1,6 @@
 //! A manual read, parsed and checked for a day: what every command begins with.
 
-use super::read;
+use super::{read, rules};
 use crate::finding::format::Files;
 use crate::finding::{Findings, Level};
 use crate::manual::Manual;
@@ -54,8 +54,9 @@ pub(super) fn from(folder: PathBuf, date: Date) -> anyhow::Result<Loaded> {
     let (manual, faults) = parse::manual(&files);
     findings.append(faults);
     findings.append(check::all(&manual, date));
+    let findings = rules::judged(&manual, findings);
     let prefix = prefix(&folder);
-    Ok(Loaded { folder, prefix, files, manual, findings: findings.sorted(), date })
+    Ok(Loaded { folder, prefix, files, manual, findings, date })
 }
 
 /// The day that was asked for, else the day of `SOURCE_DATE_EPOCH`, else today in UTC.

@@ -5,8 +5,11 @@
     reason = "the edge is where the world is touched"
 )]
 
+mod archive;
 mod cli;
 mod commands;
+#[cfg(feature = "external")]
+pub mod external;
 mod journal;
 mod load;
 pub mod publish;

@@ -17,8 +17,22 @@ macro_rules! embedded {
 
 /// The files of the default theme.
 const DEFAULT: &[(&str, &[u8])] = embedded![
+    "assets/amendments.js",
+    "assets/changes.js",
+    "assets/contents.js",
+    "assets/copy-link.js",
+    "assets/copy.js",
+    "assets/icon-192.png",
+    "assets/icon-512.png",
+    "assets/offline.js",
+    "assets/pages.css",
+    "assets/partnership.js",
+    "assets/search-index.js",
+    "assets/search.css",
+    "assets/search.js",
     "assets/site.css",
     "assets/site.js",
+    "templates/accessibility.html",
     "templates/alias.html",
     "templates/amendment.html",
     "templates/amendments.html",
@@ -34,30 +48,44 @@ const DEFAULT: &[(&str, &[u8])] = embedded![
     "templates/glossary.html",
     "templates/history.html",
     "templates/home.html",
+    "templates/icon.svg",
     "templates/legislation.html",
     "templates/left.html",
+    "templates/links.html",
+    "templates/manifest.webmanifest",
     "templates/not-found.html",
+    "templates/offline.html",
     "templates/parts/amendment.html",
     "templates/parts/because.html",
-    "templates/parts/change.html",
     "templates/parts/cited_by.html",
     "templates/parts/cited_law.html",
     "templates/parts/contacts.html",
     "templates/parts/contents.html",
+    "templates/parts/copy.html",
     "templates/parts/crumbs.html",
-    "templates/parts/details.html",
     "templates/parts/documents.html",
+    "templates/parts/law_entry.html",
+    "templates/parts/foot.html",
     "templates/parts/made_by.html",
+    "templates/parts/news.html",
+    "templates/parts/outside.html",
     "templates/parts/overview.html",
     "templates/parts/passages.html",
     "templates/parts/pdf.html",
     "templates/parts/provision.html",
+    "templates/parts/reach.html",
+    "templates/parts/rest.html",
+    "templates/parts/search.html",
     "templates/parts/tense.html",
+    "templates/parts/way.html",
     "templates/parts/who.html",
     "templates/partnership.html",
+    "templates/search.html",
     "templates/section.html",
     "templates/sitemap.xml",
+    "templates/sw.js",
     "templates/withdrawn.html",
+    "words/cy.yaml",
     "words/en.yaml",
 ];
 
@@ -92,7 +120,7 @@ pub fn load(folder: Option<&Path>, language: &str) -> anyhow::Result<(Theme, Fin
         }
         findings.append(unread);
     }
-    let (theme, faults) = Theme::compile(files, language);
+    let (theme, faults) = Theme::compile(&files, language);
     findings.append(faults);
     if let Some(whole) = whole {
         findings.append(theme.words.lacking(&whole));

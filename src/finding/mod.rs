@@ -3,9 +3,11 @@
 //! There is one kind of finding in the whole program. Each is made by a factory function that
 //! stands beside the code which finds the fault, and belongs to a [`Rule`] declared there too.
 //! Nothing here prints: [`mod@format`] turns findings into text, JSON, SARIF or GitHub annotations.
+//! What a manual itself decides about findings is its [`policy`].
 
 pub mod format;
 pub mod nearest;
+pub mod policy;
 
 use crate::source::place::Place;
 
@@ -42,6 +44,8 @@ pub struct Rule {
     pub what: &'static str,
     /// Why it matters to people who rely on the procedures, as one or two sentences.
     pub why: &'static str,
+    /// How to mend it, as one or two sentences.
+    pub mend: &'static str,
 }
 
 /// Another place that explains a finding, such as where a name was first used.
@@ -97,41 +101,61 @@ impl Finding {
     }
 }
 
+/// A finding that a comment in its file allows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Allowed {
+    /// What was found.
+    pub finding: Finding,
+    /// Why it may stay.
+    pub reason: String,
+}
+
 /// Findings as they are collected. [`Findings::sorted`] puts them in the order in which they are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Findings(Vec<Finding>);
+pub struct Findings {
+    found: Vec<Finding>,
+    allowed: Vec<Allowed>,
+}
 
 impl Findings {
     /// Adds one.
     pub fn push(&mut self, finding: Finding) {
-        self.0.push(finding);
+        self.found.push(finding);
     }
 
     /// Adds those of another stage.
     pub fn append(&mut self, other: Self) {
-        self.0.extend(other.0);
+        self.found.extend(other.found);
+        self.allowed.extend(other.allowed);
     }
 
-    /// All of them.
+    /// All of them, but for those that are allowed.
     pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
-        self.0.iter()
+        self.found.iter()
+    }
+
+    /// Those that a comment allows: see [`policy`].
+    pub fn allowed(&self) -> &[Allowed] {
+        &self.allowed
     }
 
     /// The number of them.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.found.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.found.is_empty()
     }
 
     /// In order of file, place and code, without repetitions.
     #[must_use]
     pub fn sorted(mut self) -> Self {
-        self.0.sort();
-        self.0.dedup();
+        self.found.sort();
+        self.found.dedup();
+        self.allowed.sort();
+        self.allowed.dedup();
         self
     }
 
@@ -146,9 +170,15 @@ impl Findings {
     }
 }
 
+impl Extend<Finding> for Findings {
+    fn extend<I: IntoIterator<Item = Finding>>(&mut self, findings: I) {
+        self.found.extend(findings);
+    }
+}
+
 impl FromIterator<Finding> for Findings {
     fn from_iter<I: IntoIterator<Item = Finding>>(findings: I) -> Self {
-        Self(findings.into_iter().collect())
+        Self { found: findings.into_iter().collect(), allowed: Vec::new() }
     }
 }
 
@@ -157,7 +187,7 @@ impl IntoIterator for Findings {
     type IntoIter = std::vec::IntoIter<Finding>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
+        self.found.into_iter()
     }
 }
 
@@ -166,6 +196,6 @@ impl<'a> IntoIterator for &'a Findings {
     type IntoIter = std::slice::Iter<'a, Finding>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
+        self.found.iter()
     }
 }

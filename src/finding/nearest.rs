@@ -16,6 +16,13 @@ pub fn nearest<'c>(text: &str, candidates: impl IntoIterator<Item = &'c str>) ->
 /// Longer names are compared by their beginning, so that a hostile one cannot cost much time.
 const MOST_LETTERS: usize = 100;
 
+/// How many letters must be changed, put in, left out or swapped with their neighbours to make one text
+/// of the other, whatever their case.
+pub fn edits(a: &str, b: &str) -> usize {
+    let a: Vec<char> = a.to_lowercase().chars().take(MOST_LETTERS).collect();
+    distance(&a, b)
+}
+
 /// Optimal string alignment distance, in letters.
 fn distance(a: &[char], b: &str) -> usize {
     let b: Vec<char> = b.to_lowercase().chars().take(MOST_LETTERS).collect();

@@ -91,9 +91,9 @@ pub struct Text {
     /// The title.
     pub title: Spanned<String>,
     /// The subtitle.
-    pub subtitle: Option<String>,
+    pub subtitle: Option<Spanned<String>>,
     /// One sentence for lists, search results and link previews.
-    pub summary: Option<String>,
+    pub summary: Option<Spanned<String>>,
     /// For a local addition: the id of the chapter's heading to which it belongs. The end, if none.
     pub after: Option<Spanned<String>>,
     /// The Markdown, parsed. Shared by all pages that show it.
@@ -114,8 +114,8 @@ impl Text {
     pub fn words(&self) -> Words<'_> {
         Words {
             title: &self.title.value,
-            subtitle: self.subtitle.as_deref(),
-            summary: self.summary.as_deref(),
+            subtitle: self.subtitle.as_ref().map(|text| text.value.as_str()),
+            summary: self.summary.as_ref().map(|text| text.value.as_str()),
             prose: &self.prose,
         }
     }

@@ -3,15 +3,18 @@
 //! Types and their laws. Nothing here reads, parses or serialises; only `parse` makes these values
 //! from text, and whoever writes them out makes a twin of its own.
 
+pub mod accessibility;
 pub mod amendment;
 pub mod chapter;
 pub mod document;
 pub mod id;
+pub mod language;
 pub mod partnership;
 pub mod register;
 pub mod settings;
 pub mod version_number;
 
+use crate::finding::policy::Allowance;
 use amendment::Amendment;
 use chapter::Chapter;
 use document::{Document, DocumentId};
@@ -34,6 +37,8 @@ pub struct Manual {
     pub amendments: BTreeMap<AmendmentId, Amendment>,
     /// Legislation and guidance, terms, contacts.
     pub registers: Registers,
+    /// The comments in working texts and YAML files that allow findings.
+    pub allowances: Vec<Allowance>,
 }
 
 impl Manual {

@@ -16,6 +16,8 @@ pub struct Partnership {
     pub file: VPath,
     /// Its name.
     pub name: Spanned<String>,
+    /// What it is called in lists, where all are partnerships: `Aldermere`.
+    pub short: Option<String>,
     /// The area that it serves, in words.
     pub area: Option<String>,
     /// The first day on which it uses the manual.
@@ -31,6 +33,11 @@ pub struct Partnership {
 }
 
 impl Partnership {
+    /// What it is called in lists.
+    pub fn short_name(&self) -> &str {
+        self.short.as_deref().unwrap_or(&self.name.value)
+    }
+
     /// Whether it uses the manual on `date`.
     pub fn is_member_on(&self, date: Date) -> bool {
         self.joined.value <= date && self.left.as_ref().is_none_or(|left| date <= left.value)

@@ -1,5 +1,6 @@
 //! Registers: lists that are kept once and cited everywhere. Their entries are dated.
 
+use super::language::Avoided;
 use crate::prose::Passage;
 use crate::source::place::{Place, Spanned};
 use jiff::civil::Date;
@@ -12,6 +13,8 @@ pub struct Registers {
     pub legislation: BTreeMap<String, Provision>,
     /// The glossary by id.
     pub terms: BTreeMap<String, Term>,
+    /// The language to avoid, in the order of the register.
+    pub avoided: Vec<Avoided>,
     /// The contacts of the nation and the region, and those that every partnership is to give.
     pub contacts: Vec<Contact>,
 }
@@ -31,6 +34,8 @@ pub struct Provision {
     pub citation: String,
     /// Its short citation.
     pub short: Option<String>,
+    /// Other names, short forms and usual misspellings under which people write it.
+    pub names: Vec<String>,
     /// Its official address.
     pub address: Option<String>,
     /// Where it applies; empty where that was not verified.
@@ -62,14 +67,35 @@ pub enum ProvisionKind {
     Act,
     /// A section of an Act.
     Provision,
-    /// Guidance, statutory or not.
+    /// Guidance to which people must have regard by statute.
+    StatutoryGuidance,
+    /// Guidance that is not statutory.
     Guidance,
 }
 
 impl ProvisionKind {
     /// All of them with the words for them in the register.
-    pub const ALL: [(&'static str, Self); 3] =
-        [("act", Self::Act), ("provision", Self::Provision), ("guidance", Self::Guidance)];
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("act", Self::Act),
+        ("provision", Self::Provision),
+        ("statutory-guidance", Self::StatutoryGuidance),
+        ("guidance", Self::Guidance),
+    ];
+
+    /// The word for it in the register and in the words of the interface.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Act => "act",
+            Self::Provision => "provision",
+            Self::StatutoryGuidance => "statutory-guidance",
+            Self::Guidance => "guidance",
+        }
+    }
+
+    /// Whether it is guidance, statutory or not.
+    pub fn is_guidance(self) -> bool {
+        matches!(self, Self::StatutoryGuidance | Self::Guidance)
+    }
 }
 
 /// The parts of the United Kingdom, as law extends to them.
@@ -175,9 +201,37 @@ impl Provision {
         self.statements.iter().filter(|statement| statement.from <= date).max_by_key(|s| s.from)
     }
 
-    /// The citation to show in running text.
+    /// The citation to show where there is little room, and in running text after the first mention.
     pub fn short_citation(&self) -> &str {
         self.short.as_deref().unwrap_or(&self.citation)
+    }
+
+    /// What ended it by `date`: its repeal, or the edition that stands in its place.
+    pub fn ended_by(&self, date: Date) -> Option<&Change> {
+        let ends = [&self.repealed, &self.superseded];
+        ends.into_iter().flatten().find(|end| end.on <= date)
+    }
+
+    /// The id of the Act of which it is a provision: what stands before the stroke in its own id.
+    pub fn act_id(&self) -> Option<&str> {
+        self.id.split_once('/').map(|(act, _)| act)
+    }
+
+    /// The name of the Act that it is, or of which it is a provision, as its citation gives it:
+    /// "Children Act 1989" of "Children Act 1989, section 47". None of guidance.
+    pub fn act_name(&self) -> Option<&str> {
+        if self.kind.is_guidance() {
+            return None;
+        }
+        let mut at = 0;
+        for word in self.citation.split_inclusive(' ') {
+            at += word.len();
+            let year = word.trim_end().trim_end_matches(',');
+            if at > word.len() && year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) {
+                return self.citation.get(..at - word.len() + year.len());
+            }
+        }
+        None
     }
 }
 
@@ -278,7 +332,9 @@ impl Dates {
 
 #[cfg(test)]
 mod tests {
-    use super::Dates;
+    use super::{Dates, Provision, ProvisionKind};
+    use crate::source::path::VPath;
+    use crate::source::place::Place;
     use jiff::civil::date;
 
     #[test]
@@ -291,5 +347,39 @@ mod tests {
         assert!(dates(None, Some(3)).overlap(dates(Some(3), None)));
         assert!(!dates(None, Some(3)).overlap(dates(Some(4), None)));
         assert!(!dates(Some(4), None).overlap(dates(None, Some(3))));
+    }
+
+    #[test]
+    fn the_name_of_an_act_ends_with_its_year() {
+        let named = |citation: &str| {
+            let provision = Provision {
+                id: "a/1".to_owned(),
+                place: Place::file(&VPath::manual_file()),
+                kind: ProvisionKind::Provision,
+                title: String::new(),
+                citation: citation.to_owned(),
+                short: None,
+                names: Vec::new(),
+                address: None,
+                extent: Vec::new(),
+                in_force: None,
+                enacted: None,
+                amended: Vec::new(),
+                repealed: None,
+                superseded: None,
+                statements: Vec::new(),
+                checked: None,
+                source: None,
+                unverified: false,
+            };
+            provision.act_name().map(str::to_owned)
+        };
+        assert_eq!(named("Children Act 1989, section 47").unwrap(), "Children Act 1989");
+        assert_eq!(
+            named("Crime and Policing Act 2026 (chapter 20)").unwrap(),
+            "Crime and Policing Act 2026"
+        );
+        assert_eq!(named("Human Rights Act 1998").unwrap(), "Human Rights Act 1998");
+        assert_eq!(named("Magna Carta"), None);
     }
 }

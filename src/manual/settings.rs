@@ -1,6 +1,8 @@
 //! What `manual.yaml` says: the manual's name, publisher, address, notices, sections and policies.
 
+use super::accessibility::Accessibility;
 use super::id::SectionId;
+use crate::finding::policy::Switch;
 use crate::prose::Passage;
 use crate::source::path::VPath;
 use crate::source::place::Spanned;
@@ -22,10 +24,18 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// The language, as a BCP 47 tag such as `en-GB`: it chooses the words of the interface.
     pub language: Spanned<String>,
+    /// Where "Leave this site" leads; without it, pages have no such control.
+    pub leave_site: Option<String>,
     /// Notices on every page.
     pub notices: Vec<SiteNotice>,
     /// What the board has decided about the use of the manual.
     pub policies: Policies,
+    /// What the board has decided about the rules of `check`.
+    pub checks: Vec<Switch>,
+    /// Whether browsers keep a copy of the manual for use without a network.
+    pub offline: bool,
+    /// What the publisher says about accessibility.
+    pub accessibility: Accessibility,
     /// The sections in order.
     pub sections: Vec<Section>,
 }
@@ -75,6 +85,23 @@ impl NoticeKind {
 pub struct Policies {
     /// For how many days a printed copy may be relied on.
     pub print_days: Option<u32>,
+    /// After how many days an entry of the register of legislation is to be compared with its source again.
+    pub law_checked_days: Option<u32>,
+    /// After how many days what was checked must be checked again: see [`Policies::checked_days`].
+    pub checked_days: Option<u32>,
+}
+
+impl Policies {
+    /// What [`Policies::law_checked_days`] is where the manual does not say.
+    pub const LAW_CHECKED_DAYS: u32 = 365;
+
+    /// Two years: the guidance that most chapters rest on has had a new edition in less.
+    const CHECKED_DAYS: u32 = 730;
+
+    /// After how many days what was checked must be checked again.
+    pub fn checked_days(&self) -> u32 {
+        self.checked_days.unwrap_or(Self::CHECKED_DAYS)
+    }
 }
 
 /// A numbered group of chapters. Its number is its place in the list, from 1.

@@ -3,6 +3,7 @@
 use super::fields::Fields;
 use super::front_matter::{self, Parts};
 use super::layout::{ChapterSource, DocumentSource};
+use super::markdown::comments;
 use super::{markdown, source_text};
 use crate::finding::{Finding, Findings};
 use crate::manual::chapter::{Administration, Audience, Chapter, ChapterNotice, UnderReview};
@@ -125,8 +126,8 @@ fn read_prose(file: &VPath, source: &str, body: Span, findings: &mut Findings) -
 #[derive(Default)]
 struct Recorded {
     title: Option<Spanned<String>>,
-    subtitle: Option<String>,
-    summary: Option<String>,
+    subtitle: Option<Spanned<String>>,
+    summary: Option<Spanned<String>>,
     after: Option<Spanned<String>>,
 }
 
@@ -134,8 +135,8 @@ fn read_recorded(fields: &mut Fields<'_, '_>, id: &DocumentId) -> Recorded {
     let is_addition = id.partnership.is_some();
     Recorded {
         title: fields.required_text("title", "Online safety"),
-        subtitle: fields.text("subtitle").map(|text| text.value),
-        summary: fields.text("summary").map(|text| text.value),
+        subtitle: fields.text("subtitle"),
+        summary: fields.text("summary"),
         after: if is_addition { fields.text("after") } else { None },
     }
 }
@@ -143,14 +144,13 @@ fn read_recorded(fields: &mut Fields<'_, '_>, id: &DocumentId) -> Recorded {
 impl Recorded {
     fn text(self, id: &DocumentId, source: &str, body: Span, prose: Prose) -> Text {
         let mut written = String::new();
-        let after = self.after.as_ref().map(|after| after.value.as_str());
-        let title = self.title.as_ref().map(|title| title.value.as_str());
-        for part in [title, self.subtitle.as_deref(), self.summary.as_deref(), after] {
-            written.push_str(part.unwrap_or_default());
+        for part in [&self.title, &self.subtitle, &self.summary, &self.after] {
+            written.push_str(part.as_ref().map_or("", |part| part.value.as_str()));
             written.push('\0');
         }
-        let body = source.get(body.range()).unwrap_or_default().trim_end();
-        for line in body.lines() {
+        // A comment changes nothing that readers see, and makes no draft.
+        let body = comments::without(source.get(body.range()).unwrap_or_default());
+        for line in body.trim_start_matches(['\r', '\n']).trim_end().lines() {
             written.push_str(line);
             written.push('\n');
         }

@@ -16,6 +16,7 @@ pub static UNKNOWN_KEY: Rule = Rule {
     level: Level::Error,
     what: "A file has a key that is not part of the format.",
     why: "A misspelt key would silently do nothing, and what the editor meant would not happen.",
+    mend: "Write the key that is meant; the message gives the nearest, or all that are known there.",
 };
 
 /// A key that must be there and is not.
@@ -24,6 +25,7 @@ pub static MISSING_KEY: Rule = Rule {
     level: Level::Error,
     what: "A key that must be given is missing or has no value.",
     why: "Without it the page cannot say what it is.",
+    mend: "Add the key, as the message shows it.",
 };
 
 /// A key that is given twice.
@@ -32,6 +34,7 @@ pub static DUPLICATE_KEY: Rule = Rule {
     level: Level::Error,
     what: "A key is given twice.",
     why: "Only one of the two can hold, and nobody can see which.",
+    mend: "Keep one of the two.",
 };
 
 /// A value of another type than its key needs.
@@ -40,6 +43,7 @@ pub static WRONG_TYPE: Rule = Rule {
     level: Level::Error,
     what: "A value is not of the kind that its key needs.",
     why: "What was meant cannot be known.",
+    mend: "Write what the message says is needed there.",
 };
 
 /// A value that is no date.
@@ -48,6 +52,7 @@ pub static INVALID_DATE: Rule = Rule {
     level: Level::Error,
     what: "A date is not written as year-month-day, or there is no such day.",
     why: "Which text applies on which day depends on dates.",
+    mend: "Write year-month-day, as in `2026-06-01`.",
 };
 
 /// The rules of this module.
@@ -163,6 +168,18 @@ impl<'n, 'f> Fields<'n, 'f> {
         Some(self.passage(&text))
     }
 
+    /// A short Markdown text.
+    pub fn optional_passage(&mut self, key: &'static str) -> Option<Passage> {
+        let text = self.text(key)?;
+        Some(self.passage(&text))
+    }
+
+    /// A list of short Markdown texts.
+    pub fn passages(&mut self, key: &'static str) -> Vec<Passage> {
+        let texts = self.texts(key);
+        texts.iter().map(|text| self.passage(text)).collect()
+    }
+
     fn passage(&mut self, text: &Spanned<String>) -> Passage {
         let place = Place::new(&self.file, text.span);
         let mut inside = Findings::default();
@@ -228,6 +245,20 @@ impl<'n, 'f> Fields<'n, 'f> {
     pub fn choices<T: Copy>(&mut self, key: &'static str, words: &[(&str, T)]) -> Vec<T> {
         let items = self.list(key);
         items.iter().filter_map(|item| self.one_of(item, words)).collect()
+    }
+
+    /// For a mapping whose keys are names: each with one of several words. A name that is given
+    /// twice counts once.
+    pub fn choice_of_each<T: Copy>(&mut self, words: &[(&str, T)]) -> Vec<(Spanned<String>, T)> {
+        let mut all: Vec<(Spanned<String>, T)> = Vec::new();
+        for (name, node) in self.entries {
+            if let Some(chosen) = self.one_of(node, words)
+                && !all.iter().any(|(other, _)| other.value == name.value)
+            {
+                all.push((name.clone(), chosen));
+            }
+        }
+        all
     }
 
     /// A list of texts.

@@ -11,6 +11,7 @@ pub static NO_FRONT_MATTER: Rule = Rule {
     level: Level::Error,
     what: "A chapter does not begin with front matter between two lines `---`.",
     why: "Without it the chapter has no title and no place in the manual.",
+    mend: "Begin the file with `---`, then `title: …` and the other keys, then `---`.",
 };
 
 /// The rules of this module.

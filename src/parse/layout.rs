@@ -14,6 +14,7 @@ pub static STRAY_FILE: Rule = Rule {
     level: Level::Warning,
     what: "A file stands where the format has no place for it.",
     why: "It is not published, and an editor may believe that it is.",
+    mend: "Move it to where the format has a place for it (pictures: `images/` beside chapter.md), or remove it.",
 };
 
 /// A name that cannot be part of an address.
@@ -22,6 +23,7 @@ pub static INVALID_NAME: Rule = Rule {
     level: Level::Error,
     what: "A folder or file is named so that it cannot be an address.",
     why: "Names become addresses: small letters, digits and hyphens work everywhere and can be read out.",
+    mend: "Rename it with small letters, digits and single hyphens.",
 };
 
 /// Two names that some systems cannot tell apart.
@@ -30,6 +32,7 @@ pub static CASE_CLASH: Rule = Rule {
     level: Level::Error,
     what: "Two paths differ only in capital and small letters.",
     why: "Windows and macOS keep only one of the two, so one would be lost without a word.",
+    mend: "Give one of the two another name.",
 };
 
 /// A chapter's folder without its text.
@@ -38,6 +41,7 @@ pub static MISSING_CHAPTER_FILE: Rule = Rule {
     level: Level::Error,
     what: "A chapter's folder has no chapter.md.",
     why: "Without the working text the chapter has no number, owner or place in the manual.",
+    mend: "Write a chapter.md there, or remove the folder.",
 };
 
 /// The rules of this module.

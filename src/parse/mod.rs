@@ -4,13 +4,17 @@
 //! 2. Each file is parsed on its own, in parallel: [`chapter`] (with [`front_matter`] and [`markdown`]),
 //!    [`amendment`], [`partnership`], [`registers`], [`settings`].
 //! 3. The parts are put together; what has two places at once is a finding.
+//! 4. [`allowances`] reads the comments by which editors allow findings.
 //!
 //! What could not be read is left out or stood in for, and is always a finding.
 
+mod accessibility;
+pub mod allowances;
 pub mod amendment;
 pub mod chapter;
 pub mod fields;
 pub mod front_matter;
+pub mod language;
 pub mod layout;
 pub mod markdown;
 pub mod partnership;
@@ -36,6 +40,7 @@ pub static DUPLICATE_SLUG: Rule = Rule {
     level: Level::Error,
     what: "Two chapters have the same slug.",
     why: "A chapter's slug is its address, and two chapters cannot stand at one address.",
+    mend: "Give one of the two folders another name.",
 };
 
 /// The rules of this module.
@@ -48,7 +53,8 @@ pub fn manual(files: &FileTree) -> (Manual, Findings) {
         rayon::join(|| chapters(files, &layout), || without_chapters(files, &layout));
     findings.append(in_rest);
     findings.append(in_chapters);
-    (Manual { chapters, ..rest }, findings.sorted())
+    let allowances = allowances::all(files, &layout);
+    (Manual { chapters, allowances, ..rest }, findings.sorted())
 }
 
 fn without_chapters(files: &FileTree, layout: &Layout) -> (Manual, Findings) {
@@ -63,13 +69,16 @@ fn without_chapters(files: &FileTree, layout: &Layout) -> (Manual, Findings) {
         let amendment = amendment::parse(files, file, findings)?;
         Some((amendment.id.clone(), amendment))
     });
+    let (terms, avoided) = registers::terms(files, layout, &mut findings);
     let registers = Registers {
         legislation: registers::legislation(files, layout, &mut findings),
-        terms: registers::terms(files, layout, &mut findings),
+        terms,
+        avoided,
         contacts: registers::contacts(files, layout, &mut findings),
     };
     let chapters = BTreeMap::new();
-    (Manual { settings, chapters, partnerships, amendments, registers }, findings)
+    let allowances = Vec::new();
+    (Manual { settings, chapters, partnerships, amendments, registers, allowances }, findings)
 }
 
 /// Parses files in parallel and collects what came of them in order.

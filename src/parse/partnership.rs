@@ -18,6 +18,7 @@ pub static FAINT_COLOUR: Rule = Rule {
     level: Level::Warning,
     what: "White text on a partnership's colour has a contrast of less than 4.5:1 (WCAG 2.2, success criterion 1.4.3).",
     why: "Pages use the nearest colour that can be read, which is not quite the partnership's own.",
+    mend: "Choose a darker colour; the message gives the nearest.",
 };
 
 /// A logo that is not there, or is no picture.
@@ -26,6 +27,7 @@ pub static UNKNOWN_LOGO: Rule = Rule {
     level: Level::Error,
     what: "A partnership names a logo that is no picture in `partnerships/`.",
     why: "The partnership's pages are shown without its logo.",
+    mend: "Put the picture into `partnerships/`, or correct its name.",
 };
 
 /// A logo that no partnership names.
@@ -34,6 +36,7 @@ pub static UNUSED_LOGO: Rule = Rule {
     level: Level::Warning,
     what: "A picture stands in `partnerships/`, and no partnership names it as its logo.",
     why: "It is not published, and an editor may believe that it is.",
+    mend: "Name it as `logo` in a partnership's file, or remove it.",
 };
 
 /// The rules of this module.
@@ -50,6 +53,7 @@ pub fn parse(
     let node = yaml::read(&source.file, text, span, findings)?;
     let mut fields = Fields::of(&source.file, &node, findings);
     let name = fields.required_text("name", "Aldermere Safeguarding Children Partnership");
+    let short = fields.text("short").map(|text| text.value);
     let area = fields.text("area").map(|text| text.value);
     let joined = fields.required_date("joined");
     let left = fields.date("left");
@@ -65,6 +69,7 @@ pub fn parse(
         name: name.unwrap_or_else(|| Spanned::new(source.id.to_string(), Span::default())),
         id: source.id.clone(),
         file: source.file.clone(),
+        short,
         area,
         joined: joined?,
         left,

@@ -3,8 +3,9 @@
 use super::fields::{Fields, wrong_type};
 use super::layout::Layout;
 use super::yaml::{Node, Value};
-use super::{source_text, yaml};
+use super::{language, source_text, yaml};
 use crate::finding::{Finding, Findings, Level, Rule};
+use crate::manual::language::Avoided;
 use crate::manual::register::{
     Change, Contact, Dates, Nation, Provision, ProvisionKind, Scope, Statement, Term,
 };
@@ -19,44 +20,24 @@ pub static DUPLICATE_ENTRY: Rule = Rule {
     level: Level::Error,
     what: "Two entries of a register have the same id, on the same days.",
     why: "A reference to the id could mean either.",
+    mend: "Give one of the two another id, or dates that do not overlap.",
 };
 
 /// The rules of this module.
 pub const RULES: &[&Rule] = &[&DUPLICATE_ENTRY];
 
-/// Reads a register's file, if it is there, into its list of entries: the document itself,
-/// or what stands under `key`.
-fn entries(
+/// Reads a register's file, if it is there.
+fn read(
     files: &FileTree,
     layout: &Layout,
     name: &str,
-    key: Option<&'static str>,
     findings: &mut Findings,
-) -> Option<(VPath, Vec<Node>)> {
+) -> Option<(VPath, Node)> {
     let file =
         VPath::new(&format!("registers/{name}")).filter(|_| layout.registers.contains(name))?;
     let (text, span) = source_text::of(files, &file, findings)?;
     let node = yaml::read(&file, text, span, findings)?;
-    let items = match (key, node.value) {
-        (Some(key), value) => {
-            let node = Node { span: node.span, value };
-            let mut fields = Fields::of(&file, &node, findings);
-            let items = fields.list(key).to_vec();
-            fields.finish();
-            items
-        }
-        (None, Value::List(items)) => items,
-        (None, value) => {
-            let node = Node { span: node.span, value };
-            findings.push(wrong_type(
-                &file,
-                &node,
-                "a list of entries, each beginning with `- id: …`",
-            ));
-            Vec::new()
-        }
-    };
-    Some((file, items))
+    Some((file, node))
 }
 
 /// The legislation register.
@@ -66,10 +47,15 @@ pub fn legislation(
     findings: &mut Findings,
 ) -> BTreeMap<String, Provision> {
     let mut all: BTreeMap<String, Provision> = BTreeMap::new();
-    let Some((file, nodes)) = entries(files, layout, "legislation.yaml", None, findings) else {
+    let Some((file, node)) = read(files, layout, "legislation.yaml", findings) else {
         return all;
     };
-    for node in &nodes {
+    let Value::List(nodes) = &node.value else {
+        let expected = "a list of entries, each beginning with `- id: …`";
+        findings.push(wrong_type(&file, &node, expected));
+        return all;
+    };
+    for node in nodes {
         let Some(entry) = provision(&file, node, findings) else { continue };
         if let Some(first) = all.get(&entry.id) {
             findings.push(duplicate_entry(&entry.id, &entry.place, &first.place));
@@ -93,6 +79,7 @@ fn provision(file: &VPath, node: &Node, findings: &mut Findings) -> Option<Provi
         title: title.map(|text| text.value).unwrap_or_default(),
         citation: citation.map(|text| text.value).unwrap_or_default(),
         short: plain(&mut fields, "short"),
+        names: fields.texts("names").into_iter().map(|name| name.value).collect(),
         address: web_address(&mut fields, "address"),
         extent: fields.choices("extent", &Nation::ALL),
         in_force: fields.date("in_force").map(|date| date.value),
@@ -109,7 +96,7 @@ fn provision(file: &VPath, node: &Node, findings: &mut Findings) -> Option<Provi
     id.is_some().then_some(entry)
 }
 
-fn plain(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<String> {
+pub(super) fn plain(fields: &mut Fields<'_, '_>, key: &'static str) -> Option<String> {
     fields.text(key).map(|text| text.value)
 }
 
@@ -164,14 +151,25 @@ fn statements(fields: &mut Fields<'_, '_>) -> Vec<Statement> {
     statements
 }
 
-/// The glossary.
-pub fn terms(files: &FileTree, layout: &Layout, findings: &mut Findings) -> BTreeMap<String, Term> {
-    let mut all: BTreeMap<String, Term> = BTreeMap::new();
-    let Some((file, nodes)) = entries(files, layout, "terms.yaml", Some("terms"), findings) else {
-        return all;
+/// The glossary, and the language to avoid.
+pub fn terms(
+    files: &FileTree,
+    layout: &Layout,
+    findings: &mut Findings,
+) -> (BTreeMap<String, Term>, Vec<Avoided>) {
+    let Some((file, node)) = read(files, layout, "terms.yaml", findings) else {
+        return (BTreeMap::new(), Vec::new());
     };
-    for node in &nodes {
-        let Some(entry) = term(&file, node, findings) else { continue };
+    let mut fields = Fields::of(&file, &node, findings);
+    let (terms, avoided) = (fields.list("terms"), fields.list("avoid"));
+    fields.finish();
+    (glossary(&file, terms, findings), language::avoided(&file, avoided, findings))
+}
+
+fn glossary(file: &VPath, nodes: &[Node], findings: &mut Findings) -> BTreeMap<String, Term> {
+    let mut all: BTreeMap<String, Term> = BTreeMap::new();
+    for node in nodes {
+        let Some(entry) = term(file, node, findings) else { continue };
         if let Some(first) = all.get(&entry.id) {
             findings.push(duplicate_entry(&entry.id, &entry.place, &first.place));
         } else {
@@ -204,7 +202,7 @@ fn term(file: &VPath, node: &Node, findings: &mut Findings) -> Option<Term> {
     })
 }
 
-fn dates(fields: &mut Fields<'_, '_>) -> Dates {
+pub(super) fn dates(fields: &mut Fields<'_, '_>) -> Dates {
     Dates {
         from: fields.date("from").map(|date| date.value),
         until: fields.date("until").map(|date| date.value),
@@ -213,10 +211,12 @@ fn dates(fields: &mut Fields<'_, '_>) -> Dates {
 
 /// The contacts of the nation and the region.
 pub fn contacts(files: &FileTree, layout: &Layout, findings: &mut Findings) -> Vec<Contact> {
-    let Some((file, nodes)) = entries(files, layout, "contacts.yaml", Some("contacts"), findings)
-    else {
+    let Some((file, node)) = read(files, layout, "contacts.yaml", findings) else {
         return Vec::new();
     };
+    let mut fields = Fields::of(&file, &node, findings);
+    let nodes = fields.list("contacts");
+    fields.finish();
     let contacts = nodes.iter().filter_map(|node| contact(&file, node, true, findings)).collect();
     without_overlaps(contacts, findings)
 }
@@ -286,7 +286,7 @@ fn without_overlaps(contacts: Vec<Contact>, findings: &mut Findings) -> Vec<Cont
     kept
 }
 
-fn duplicate_entry(id: &str, place: &Place, first: &Place) -> Finding {
+pub(super) fn duplicate_entry(id: &str, place: &Place, first: &Place) -> Finding {
     Finding::new(
         &DUPLICATE_ENTRY,
         place.clone(),

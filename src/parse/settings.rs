@@ -2,8 +2,10 @@
 
 use super::fields::Fields;
 use super::yaml::Node;
-use super::{source_text, yaml};
+use super::{accessibility, source_text, yaml};
+use crate::finding::policy::Switch;
 use crate::finding::{Finding, Findings, Level, Rule};
+use crate::manual::accessibility::Accessibility;
 use crate::manual::id::SectionId;
 use crate::manual::settings::{NoticeKind, Policies, Section, Settings, SiteNotice};
 use crate::source::path::VPath;
@@ -16,6 +18,7 @@ pub static NO_MANUAL_FILE: Rule = Rule {
     level: Level::Error,
     what: "The folder has no manual.yaml.",
     why: "It gives the manual its title, its sections and its address.",
+    mend: "Write one, or run `chapterhouse init` in an empty folder to see how it looks.",
 };
 
 /// A format that this program does not know.
@@ -24,6 +27,7 @@ pub static UNKNOWN_FORMAT: Rule = Rule {
     level: Level::Error,
     what: "The manual is written in a format that this program does not know.",
     why: "A newer format may mean something else by the same words.",
+    mend: "Use the version of chapterhouse that the manual was written for.",
 };
 
 /// A section that is named twice.
@@ -32,6 +36,7 @@ pub static DUPLICATE_SECTION: Rule = Rule {
     level: Level::Error,
     what: "Two sections have the same id.",
     why: "A section's id is its address, and its place in the list is its number.",
+    mend: "Give one of the two another id.",
 };
 
 /// The rules of this module.
@@ -66,10 +71,15 @@ fn read(mut fields: Fields<'_, '_>) -> Settings {
     let title = fields.required_text("title", "Four Vales Safeguarding Children Procedures");
     let subtitle = fields.text("subtitle").map(|text| text.value);
     let publisher = fields.required_text("publisher", "Four Vales Safeguarding Partnerships");
+    let web = |text: &str| base_url(text).map(|_| text.to_owned());
+    let leave_site = fields.parsed("leave_site", "an address that begins with `https://`", web);
     let base_url = fields.parsed("base_url", "an address that begins with `https://`", base_url);
     let language = fields.text("language").unwrap_or(stand_in.language);
     let notices = notices(&mut fields, &file);
     let policies = policies(&mut fields, &file);
+    let checks = checks(&mut fields, &file);
+    let offline = fields.choice("offline", &[("true", true), ("false", false)]);
+    let accessibility = accessibility::parse(&mut fields);
     if fields.node("sections").is_none() {
         fields.missing("sections", "[{ id: guidance, title: Guidance }]");
     }
@@ -82,8 +92,12 @@ fn read(mut fields: Fields<'_, '_>) -> Settings {
         publisher: publisher.map_or(stand_in.publisher, |text| text.value),
         base_url: base_url.map(|url| url.value),
         language,
+        leave_site: leave_site.map(|address| address.value),
         notices,
         policies,
+        checks,
+        offline: offline.unwrap_or(stand_in.offline),
+        accessibility,
         sections,
     }
 }
@@ -137,8 +151,17 @@ fn policies(fields: &mut Fields<'_, '_>, file: &VPath) -> Policies {
     let Some(node) = fields.node("policies") else { return Policies::default() };
     let mut inner = Fields::of(file, node, fields.findings());
     let print_days = inner.number("print_days").map(|days| days.value);
+    let law_checked_days = inner.number("law_checked_days").map(|days| days.value);
+    let checked_days = inner.number("checked_days").map(|days| days.value);
     inner.finish();
-    Policies { print_days }
+    Policies { print_days, law_checked_days, checked_days }
+}
+
+/// Only [`policy`](crate::finding::policy) knows which codes there are.
+fn checks(fields: &mut Fields<'_, '_>, file: &VPath) -> Vec<Switch> {
+    let Some(node) = fields.node("checks") else { return Vec::new() };
+    let switched = Fields::of(file, node, fields.findings()).choice_of_each(&Switch::ALL);
+    switched.into_iter().map(|(code, level)| Switch { code, level }).collect()
 }
 
 fn sections(fields: &mut Fields<'_, '_>, file: &VPath) -> Vec<Section> {
@@ -188,8 +211,12 @@ impl Settings {
             publisher: String::new(),
             base_url: None,
             language: Spanned::new("en-GB".to_owned(), Span::default()),
+            leave_site: None,
             notices: Vec::new(),
             policies: Policies::default(),
+            checks: Vec::new(),
+            offline: true,
+            accessibility: Accessibility::default(),
             sections: Vec::new(),
         }
     }

@@ -11,6 +11,7 @@ pub static NOT_UTF8: Rule = Rule {
     level: Level::Error,
     what: "A file is not encoded as UTF-8.",
     why: "Its letters cannot be known, so nothing of it can be published.",
+    mend: "Open it in your editor and save it with the encoding UTF-8.",
 };
 
 /// A byte order mark.
@@ -19,14 +20,16 @@ pub static BYTE_ORDER_MARK: Rule = Rule {
     level: Level::Advice,
     what: "A file begins with a byte order mark.",
     why: "It is invisible, changes the digest, and some tools show it as odd letters.",
+    mend: "Save it as UTF-8 without a byte order mark (BOM).",
 };
 
 /// Line ends of Windows.
 pub static CARRIAGE_RETURNS: Rule = Rule {
     code: "carriage-returns",
     level: Level::Advice,
-    what: "The lines of a file end with CR LF.",
+    what: "The lines of a file end as on Windows, with a carriage return and a line feed.",
     why: "If some editors save one kind of line end and some the other, every line seems to change.",
+    mend: "Set your editor to end lines with a line feed alone.",
 };
 
 /// A file with nothing in it.
@@ -35,6 +38,7 @@ pub static EMPTY_FILE: Rule = Rule {
     level: Level::Error,
     what: "A file has nothing in it.",
     why: "It was perhaps saved by accident, and what it said is missing from the site.",
+    mend: "Write what belongs there, or remove the file.",
 };
 
 /// The rules of this module.

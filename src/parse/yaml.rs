@@ -17,6 +17,7 @@ pub static INVALID_YAML: Rule = Rule {
     level: Level::Error,
     what: "The YAML of a file cannot be read.",
     why: "Nothing that the file says is known, so nothing of it can be published.",
+    mend: "Look for a missing quotation mark, bracket or space near the place; put text that holds `: ` or `#` into double quotes.",
 };
 
 /// A YAML text that could exhaust the machine.
@@ -25,6 +26,7 @@ pub static YAML_TOO_COMPLEX: Rule = Rule {
     level: Level::Error,
     what: "A file uses anchors or aliases, nests too deeply, or has too many values.",
     why: "Such files can make a small text grow without limit; no manual needs them.",
+    mend: "Write each value out, in the plain form that the sample manual shows.",
 };
 
 /// The rules of this module.

@@ -3,8 +3,9 @@
 use super::Printer;
 use super::node::{Answering, Card, CardFact, Citation};
 use super::setter::{contact_anchor, law_anchor, web_address};
-use crate::manual::register::{Contact, Status};
+use crate::manual::register::Contact;
 use crate::render::filler::telephone_link;
+use crate::resolve::worded::Phrases as _;
 use crate::resolve::{Edition, EditionContact};
 
 impl<'m> Printer<'_, 'm> {
@@ -58,15 +59,11 @@ impl<'m> Printer<'_, 'm> {
         let legislation = &edition.manual.registers.legislation;
         let found = ids.iter().filter_map(|id| legislation.get(id));
         found
-            .map(|provision| {
-                let status = provision.status_on(edition.date);
-                let applies = matches!(status, Status::InForce | Status::Unknown);
-                Citation {
-                    anchor: law_anchor(&provision.id),
-                    citation: provision.citation.clone(),
-                    status: (!applies).then(|| words.say(&format!("status_{}", status.as_str()))),
-                    address: provision.address.as_deref().map(web_address),
-                }
+            .map(|provision| Citation {
+                anchor: law_anchor(&provision.id),
+                citation: provision.citation.clone(),
+                status: words.within(edition.manual).status(provision, edition.date),
+                address: provision.address.as_deref().map(web_address),
             })
             .collect()
     }

@@ -11,6 +11,7 @@ use crate::manual::document::{Document, Version};
 use crate::prose::Prose;
 use crate::resolve::Edition;
 use crate::resolve::timeline::{Moment, Texts};
+use crate::site::address::LOCAL_ADDITION;
 use crate::site::page::{Dated, Kind};
 use jiff::civil::Date;
 
@@ -153,7 +154,7 @@ impl<'m> Printer<'_, 'm> {
             let standing = Standing { is_local: true, is_worded: true, ..standing(2) };
             let setter = Setter::new(self, edition, Some(document), standing, shelf);
             let blocks: Vec<Block> = setter.text(&difference.prose).0;
-            let anchor = shelf.anchor(&two.chapter.slug, Some("local"));
+            let anchor = shelf.anchor(&two.chapter.slug, Some(LOCAL_ADDITION));
             let blocks = self.local(&own.name.value, &version.text.title.value, anchor, blocks);
             inserts.push(Insert { after: after.map(str::to_owned), blocks });
         }
@@ -166,7 +167,7 @@ impl<'m> Printer<'_, 'm> {
         document: &Document,
         version: Option<&Version>,
     ) -> Prose {
-        let gone = self.theme.words.say("not_in_force");
-        version.map(|version| edition.worded(document, &version.text, &gone)).unwrap_or_default()
+        let phrases = self.theme.words.within(edition.manual);
+        version.map(|version| edition.worded(document, &version.text, &phrases)).unwrap_or_default()
     }
 }

@@ -10,7 +10,9 @@ use crate::manual::settings::NoticeKind;
 use crate::prose::Prose;
 use crate::resolve::timeline::Tense;
 use crate::resolve::{Edition, EditionAddition, EditionChapter};
+use crate::site::address::LOCAL_ADDITION;
 use crate::site::page::Kind;
+use crate::source::place::Spanned;
 
 impl<'m> Printer<'_, 'm> {
     /// A print of one chapter.
@@ -51,7 +53,9 @@ impl<'m> Printer<'_, 'm> {
         let address = self.page_address(edition, Kind::Chapter(chapter.chapter.slug.clone()));
         let title = numbered(&number, chapter.text);
         let running = self.running(&title, &self.place(edition), &version, address.as_deref());
-        let words = |words: Option<&String>| words.into_iter().map(Run::text).collect();
+        let words = |words: Option<&Spanned<String>>| {
+            words.map(|words| Run::text(&words.value)).into_iter().collect()
+        };
         draft.parts.push(Part::Chapter(Box::new(ChapterPart {
             level,
             number,
@@ -88,7 +92,7 @@ impl<'m> Printer<'_, 'm> {
             let standing = Standing { is_local: true, n_notes, ..standing(level + 1) };
             let setter = Setter::new(self, edition, Some(addition.document), standing, shelf);
             let blocks = setter.text(prose).0;
-            let anchor = shelf.anchor(&chapter.chapter.slug, Some("local"));
+            let anchor = shelf.anchor(&chapter.chapter.slug, Some(LOCAL_ADDITION));
             let blocks = self.local(&addition.partnership.name.value, title, anchor, blocks);
             inserts.push(Insert { after, blocks });
         }

@@ -11,6 +11,7 @@ pub static PRINT_LETTER: Rule = Rule {
     level: Level::Warning,
     what: "A text has a letter or sign that none of the fonts of the PDFs has.",
     why: "In the PDF its number stands in its place, which tells readers that something is missing, but not what.",
+    mend: "Write it in words, or add a font that has it to the theme's `pdf/fonts/`.",
 };
 
 /// A picture that cannot be printed.
@@ -19,6 +20,7 @@ pub static PRINT_PICTURE: Rule = Rule {
     level: Level::Warning,
     what: "A picture cannot be shown in a PDF.",
     why: "Its words stand in its place there; whoever has only the paper does not see it.",
+    mend: "Save it again as PNG, or as SVG without scripts and fonts of its own.",
 };
 
 /// A print that cannot be made.
@@ -27,6 +29,7 @@ pub static PRINT_FAULT: Rule = Rule {
     level: Level::Error,
     what: "A PDF cannot be made of a chapter, a section or the manual.",
     why: "Readers who print or who are sent a copy would have none.",
+    mend: "Compare the theme's `pdf/print.typ` with the default theme's. If it is the same, simplify the text that is named.",
 };
 
 /// The rules of this module.

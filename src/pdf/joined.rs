@@ -127,7 +127,8 @@ pub(super) fn title(
         Subject::Chapter(slug) => {
             let chapter = edition.chapter(slug.as_str());
             let title = chapter.map(|chapter| numbered(&chapter.number.to_string(), chapter.text));
-            let summary = chapter.and_then(|chapter| chapter.text.summary.clone());
+            let summary = chapter.and_then(|chapter| chapter.text.summary.as_ref());
+            let summary = summary.map(|summary| summary.value.clone());
             let place = edition.partnership.map(|own| format!(" – {}", own.name.value));
             (title.unwrap_or_default() + &place.unwrap_or_default(), summary)
         }

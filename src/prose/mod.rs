@@ -6,6 +6,7 @@
 
 pub mod headings;
 pub mod mark;
+pub mod mentions;
 pub mod run;
 pub mod text;
 pub mod walk;

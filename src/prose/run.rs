@@ -11,6 +11,9 @@ use std::ops::Range;
 /// Stands in a run for what is no word, such as a piece of code or a forced line end. Nothing is found across it.
 pub const GAP: char = '\u{fffc}';
 
+/// How far around a word an address is looked for, in bytes.
+const LONGEST_ADDRESS: usize = 400;
+
 /// What is read in one go.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
@@ -21,6 +24,8 @@ pub struct Run {
     text: String,
     pieces: Vec<Piece>,
     set_apart: Vec<(Range<usize>, Apart)>,
+    /// For each of these, the furthest end of it and of those before it.
+    furthest: Vec<usize>,
 }
 
 /// The kinds of run.
@@ -49,6 +54,16 @@ pub enum Apart {
     Law,
     /// Words in another language.
     Foreign,
+    /// Words of a link, or of a reference to anything.
+    Linked,
+    /// An abbreviation that the editor explained: `<abbr>`.
+    Abbreviated,
+}
+
+impl Apart {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Quoted, Self::Cited, Self::Law, Self::Foreign, Self::Linked, Self::Abbreviated];
 }
 
 /// A stretch of a run that stands in the file as it reads: byte for byte, if `is_as_written`.
@@ -111,6 +126,7 @@ fn of_inlines(kind: RunKind, is_quoted: bool, inlines: &[Inline], runs: &mut Vec
         if let InlineKind::Image(Image { alt, .. }) = &inline.kind {
             let mut run = Run::new(RunKind::Alternative, is_quoted);
             run.push_text(alt, inline.span);
+            run.set_quotations_apart();
             runs.push(run);
         }
     }
@@ -118,7 +134,14 @@ fn of_inlines(kind: RunKind, is_quoted: bool, inlines: &[Inline], runs: &mut Vec
 
 impl Run {
     fn new(kind: RunKind, is_quoted: bool) -> Self {
-        Self { kind, is_quoted, text: String::new(), pieces: Vec::new(), set_apart: Vec::new() }
+        Self {
+            kind,
+            is_quoted,
+            text: String::new(),
+            pieces: Vec::new(),
+            set_apart: Vec::new(),
+            furthest: Vec::new(),
+        }
     }
 
     /// The words of a text that stands by itself, such as a title. `span` is where it was written.
@@ -157,8 +180,29 @@ impl Run {
 
     /// Whether all of these bytes are of one kind of words that are not the writer's own.
     pub fn is_apart(&self, range: &Range<usize>, kinds: &[Apart]) -> bool {
-        self.set_apart.iter().any(|(apart, kind)| {
-            kinds.contains(kind) && apart.start <= range.start && range.end <= apart.end
+        let n_begun = self.set_apart.partition_point(|(apart, _)| apart.start <= range.start);
+        let begun = self.set_apart.iter().zip(&self.furthest).take(n_begun).rev();
+        let mut near = begun.take_while(|(_, furthest)| range.end <= **furthest);
+        near.any(|((apart, kind), _)| kinds.contains(kind) && range.end <= apart.end)
+    }
+
+    /// Whether a word among these bytes is of an address, or is the name of a file.
+    pub fn is_address(&self, range: &Range<usize>) -> bool {
+        let is_space = |letter: char| letter == ' ' || letter == GAP;
+        let text = self.text.as_str();
+        let far = text.floor_char_boundary(range.start.saturating_sub(LONGEST_ADDRESS));
+        let start = text.get(far..range.start).and_then(|before| before.rfind(is_space));
+        let far_end = text.ceil_char_boundary(range.end.saturating_add(LONGEST_ADDRESS));
+        let length = text.get(range.end..far_end).and_then(|behind| behind.find(is_space));
+        let start = start.map_or(far, |at| far + at);
+        let end = length.map_or(far_end, |length| range.end + length);
+        let words = text.get(start..end).unwrap_or_default();
+        words.split(is_space).any(|word| {
+            let has_inner_dot = word.as_bytes().windows(3).any(|three| {
+                matches!(three, [before, b'.', after]
+                    if before.is_ascii_alphanumeric() && after.is_ascii_lowercase())
+            });
+            has_inner_dot || word.contains("://") || word.contains('@')
         })
     }
 
@@ -175,19 +219,20 @@ impl Run {
                 InlineKind::Styled(_, inlines) | InlineKind::Marked(_, inlines) => {
                     self.push_inlines(inlines);
                 }
-                InlineKind::Link(link) => self.push_inlines(&link.content),
+                InlineKind::Link(link) => self.push_apart(Some(Apart::Linked), &link.content),
                 InlineKind::Element(element) => {
                     let apart = match element.tag {
                         Tag::Q => Some(Apart::Quoted),
                         Tag::Cite => Some(Apart::Cited),
                         Tag::Span => Some(Apart::Foreign),
+                        Tag::Abbr => Some(Apart::Abbreviated),
                         _ => None,
                     };
                     self.push_apart(apart, &element.content);
                 }
                 InlineKind::Reference(Reference { target, words }) if !words.is_empty() => {
                     let is_law = matches!(target, Target::Law(_));
-                    self.push_apart(is_law.then_some(Apart::Law), words);
+                    self.push_apart(Some(if is_law { Apart::Law } else { Apart::Linked }), words);
                 }
                 InlineKind::Reference(_)
                 | InlineKind::Code(_)
@@ -207,9 +252,21 @@ impl Run {
     /// Where a text was written otherwise than it reads (as with `&amp;`), each letter has the place of the whole.
     fn push_text(&mut self, text: &str, span: Span) {
         let is_as_written = text.len() == span.range().len();
-        for (at, letter) in text.char_indices() {
-            let own = Span::new(at, at + letter.len_utf8()).shifted(span.range().start);
-            self.push(letter, if is_as_written { own } else { span }, is_as_written);
+        let mut at = 0;
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+            let own = |length: usize| {
+                let exact = Span::new(at, at + length).shifted(span.start as usize);
+                if is_as_written { exact } else { span }
+            };
+            let plain = rest.get(..plain_beginning(rest)).unwrap_or_default();
+            let is_second_space = plain.starts_with(' ') && self.text.ends_with(' ');
+            if !plain.is_empty() && !is_second_space {
+                self.put(plain, own(plain.len()), is_as_written);
+                at += plain.len();
+            } else if let Some(letter) = rest.chars().next() {
+                self.push(letter, own(letter.len_utf8()), is_as_written);
+                at += letter.len_utf8();
+            }
         }
     }
 
@@ -218,9 +275,13 @@ impl Run {
         if plain == ' ' && self.text.ends_with(' ') {
             return;
         }
-        let start = self.text.len();
-        self.text.push(plain);
         let is_as_written = is_as_written && plain.len_utf8() == letter.len_utf8();
+        self.put(plain.encode_utf8(&mut [0; 4]), span, is_as_written);
+    }
+
+    fn put(&mut self, text: &str, span: Span, is_as_written: bool) {
+        let start = self.text.len();
+        self.text.push_str(text);
         if let Some(last) = self.pieces.last_mut() {
             let goes_on = last.is_as_written
                 && is_as_written
@@ -238,30 +299,52 @@ impl Run {
     /// Quotation marks that open and close within the run: “…”, "…", and ‘…’ where it opens a word.
     fn set_quotations_apart(&mut self) {
         let mut open: Option<(usize, char)> = None;
-        let mut before = ' ';
         let mut found = Vec::new();
-        let mut letters = self.text.char_indices().peekable();
-        while let Some((at, letter)) = letters.next() {
-            let after = letters.peek().map_or(' ', |(_, next)| *next);
+        let is_word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+        for (at, mark) in self.text.match_indices(['“', '”', '"', '\'']) {
+            let end = at + mark.len();
+            let before = self.text.get(..at).and_then(|before| before.chars().next_back());
+            let after = self.text.get(end..).and_then(|after| after.chars().next());
             match open {
-                Some((start, close)) if letter == close && !after.is_alphanumeric() => {
-                    found.push((start..at + letter.len_utf8(), Apart::Quoted));
+                Some((start, close)) if mark.starts_with(close) && !is_word(after) => {
+                    found.push((start..end, Apart::Quoted));
                     open = None;
                 }
-                None if !before.is_alphanumeric() && after.is_alphanumeric() => {
-                    open = match letter {
-                        '“' => Some((at, '”')),
-                        '"' => Some((at, '"')),
-                        '\'' => Some((at, '\'')),
+                None if !is_word(before) && is_word(after) => {
+                    open = match mark {
+                        "“" => Some((at, '”')),
+                        "\"" => Some((at, '"')),
+                        "'" => Some((at, '\'')),
                         _ => None,
                     };
                 }
                 _ => {}
             }
-            before = letter;
         }
         self.set_apart.extend(found);
+        self.set_apart.sort_by_key(|(apart, _)| apart.start);
+        let ends = self.set_apart.iter().scan(0, |furthest: &mut usize, (apart, _)| {
+            *furthest = apart.end.max(*furthest);
+            Some(*furthest)
+        });
+        self.furthest = ends.collect();
     }
+}
+
+/// How many bytes at the beginning of a text are ASCII that can be seen, with single spaces: what runs have as it is.
+fn plain_beginning(text: &str) -> usize {
+    let mut before = 0;
+    let plain = text.bytes().take_while(|byte| {
+        let is_plain = matches!(byte, b' '..=b'~') && !(*byte == b' ' && before == b' ');
+        before = *byte;
+        is_plain
+    });
+    plain.count()
+}
+
+/// A text as runs have it: see [`Run::text`].
+pub fn plain(text: &str) -> String {
+    Run::of_text(RunKind::Paragraph, text, Span::default()).text
 }
 
 /// A letter as it is compared; none for what cannot be seen.
@@ -321,6 +404,29 @@ mod tests {
         assert_eq!(run.span(0..4), Span::new(0, 10));
         assert_eq!(run.span(2..3), Span::new(2, 9));
         assert_eq!(run.span(3..4), Span::new(9, 10));
+    }
+
+    #[test]
+    fn a_word_of_an_address_or_a_file_is_known() {
+        let is_address = |words: &str, part: &str| {
+            let run = Run::of_text(RunKind::Paragraph, words, Span::default());
+            let start = run.text().find(part).unwrap();
+            run.is_address(&(start..start + part.len()))
+        };
+        for words in
+            ["https://example.org/child-porn", "(child-porn@example.org)", "see child-porn.pdf now"]
+        {
+            assert!(is_address(words, "child-porn"), "{words}");
+        }
+        assert!(is_address("at www.example.org/child porn", "child porn"));
+        for words in [
+            "child porn",
+            "Of child porn. And so on",
+            "and/or child porn/abuse",
+            "e.g. child porn.",
+        ] {
+            assert!(!is_address(words, "child porn"), "{words}");
+        }
     }
 
     #[test]

@@ -6,18 +6,17 @@ use super::view::anchor;
 use crate::manual::document::Document;
 use crate::manual::id::Slug;
 use crate::manual::register::Provision;
+use crate::prose::mentions::Acronym;
 use crate::prose::{Reference, Target, headings, text};
 use crate::resolve::bind::Bound;
+use crate::resolve::worded::Phrases as _;
 use crate::resolve::{Edition, EditionContact};
-use crate::site::address::Address;
+use crate::site::address::{Address, LOCAL};
 use crate::site::page::{Kind, Page};
 use crate::source::place::Spanned;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-
-/// How every id of a local addition starts on the page of the chapter.
-pub const LOCAL: &str = "local-";
 
 /// Fills the holes of a text that stands on a page.
 pub struct PageFiller<'r, 'm> {
@@ -29,6 +28,8 @@ pub struct PageFiller<'r, 'm> {
     document: Option<&'m Document>,
     /// Whether the words of the edition are written out in the text.
     is_worded: bool,
+    /// Whether a statement of the register is being written.
+    is_stating: bool,
     /// Whether only passages of the text stand on the page, so that its other headings are elsewhere.
     is_in_passages: bool,
     /// What partnerships add where the part of a heading ends, as HTML by the heading's id.
@@ -50,6 +51,7 @@ impl<'r, 'm> PageFiller<'r, 'm> {
             root,
             document,
             is_worded: false,
+            is_stating: false,
             is_in_passages: false,
             local: BTreeMap::new(),
         }
@@ -104,12 +106,19 @@ impl<'r, 'm> PageFiller<'r, 'm> {
     }
 
     fn link(out: &mut String, address: &str, class: &str, words: &str) {
+        Self::titled_link(out, (address, ""), class, words);
+    }
+
+    fn titled_link(out: &mut String, (address, title): (&str, &str), class: &str, words: &str) {
         out.push_str("<a");
         if !class.is_empty() {
             let _ = write!(out, " class=\"{class}\"");
         }
         out.push_str(" href=\"");
         escape::address(out, address);
+        if !title.is_empty() {
+            let _ = write!(out, "\" title=\"{title}");
+        }
         out.push_str("\">");
         out.push_str(words);
         out.push_str("</a>");
@@ -151,7 +160,7 @@ impl<'r, 'm> PageFiller<'r, 'm> {
 
     /// A contact in running text, and its number where everyone has the same.
     fn contact(&self, out: &mut String, id: &str, answering: &[EditionContact<'_>], words: &str) {
-        Self::link(out, &self.located(Kind::Contacts, id), "contact", words);
+        Self::link(out, &self.located(Kind::Contacts, id), "", words);
         if self.is_worded {
             return;
         }
@@ -160,7 +169,7 @@ impl<'r, 'm> PageFiller<'r, 'm> {
         if let Some(telephone) = &wide.contact.telephone {
             out.push_str(" (");
             if self.answers_now(wide) {
-                Self::link(out, &telephone_link(telephone), "telephone", &escaped(telephone));
+                Self::link(out, &telephone_link(telephone), "", &escaped(telephone));
             } else {
                 out.push_str(&escaped(telephone));
             }
@@ -188,7 +197,7 @@ fn escaped(words: &str) -> String {
 }
 
 impl Filler for PageFiller<'_, '_> {
-    fn reference(&mut self, out: &mut String, reference: &Reference, words: &str) {
+    fn reference(&mut self, out: &mut String, reference: &Reference, words: &str, is_first: bool) {
         if let Target::Here(heading) = &reference.target
             && let Some(address) = self.own_heading(heading)
         {
@@ -203,18 +212,22 @@ impl Filler for PageFiller<'_, '_> {
             }
             return;
         };
-        let words = if words.is_empty() { escaped(&bound.words()) } else { words.to_owned() };
+        let words = match words {
+            "" => escaped(&bound.words_in_text(is_first)),
+            words => words.to_owned(),
+        };
         if let Bound::Contact { general, answering } = &bound {
             self.contact(out, &general.id, answering, &words);
             return;
         }
-        let class = match &bound {
-            Bound::Provision(_) => "law",
-            Bound::Term(_) => "term",
-            _ => "",
+        let (class, citation) = match &bound {
+            Bound::Provision(provision) => ("", escaped(&provision.citation)),
+            Bound::Term(_) => ("term", String::new()),
+            _ => ("", String::new()),
         };
+        let title = if citation == words { "" } else { &citation };
         if let Some(address) = self.bound_address(&bound) {
-            Self::link(out, &address, class, &words);
+            Self::titled_link(out, (&address, title), class, &words);
         }
         if matches!(bound, Bound::Withdrawn(_)) && !self.is_worded {
             out.push_str(" (");
@@ -240,7 +253,22 @@ impl Filler for PageFiller<'_, '_> {
         self.path(path)
     }
 
+    fn acronym(&mut self, out: &mut String, acronym: &Acronym) {
+        let words = self.edition.acronym(&acronym.word);
+        match words.filter(|words| !acronym.is_written_out(words)) {
+            Some(words) => {
+                let (words, acronym) = (escaped(words), escaped(&acronym.word));
+                let _ = write!(out, "<abbr title=\"{words}\">{acronym}</abbr>");
+            }
+            None => escape::text(out, &acronym.word),
+        }
+    }
+
+    /// A statement within a statement is not written out: it could hold itself.
     fn statement(&mut self, out: &mut String, provision: &Spanned<String>) {
+        if self.is_stating {
+            return;
+        }
         let legislation = &self.edition.manual.registers.legislation;
         let Some(provision) = legislation.get(&provision.value) else { return };
         self.state(out, provision);
@@ -254,18 +282,29 @@ impl Filler for PageFiller<'_, '_> {
 }
 
 impl PageFiller<'_, '_> {
-    /// The register's own statement of a provision, with its citation and a link to its entry.
+    /// The register's own statement of a provision, with its citation, a link to its entry, and how it
+    /// stands if it is not in force.
     fn state(&mut self, out: &mut String, provision: &Provision) {
         out.push_str("<p class=\"callout-label\">");
         escape::text(out, &self.renderer.theme.words.say("law_statement"));
         out.push_str("</p>\n<p class=\"statement-citation\">");
         let address = self.located(Kind::Legislation, &anchor(&provision.id));
-        Self::link(out, &address, "law", &escaped(&provision.citation));
+        Self::link(out, &address, "", &escaped(&provision.citation));
         out.push_str("</p>\n");
-        let statement = provision.statement_on(self.edition.date).filter(|_| !self.is_worded);
-        if let Some(statement) = statement {
+        if self.is_worded {
+            return;
+        }
+        let (words, date) = (&self.renderer.theme.words, self.edition.date);
+        if let Some(status) = words.within(self.edition.manual).status(provision, date) {
+            out.push_str("<p class=\"statement-status\">");
+            escape::text(out, &status);
+            out.push_str("</p>\n");
+        }
+        if let Some(statement) = provision.statement_on(date) {
             let labels = &self.renderer.theme.labels;
+            self.is_stating = true;
             html::fragment(&statement.text.prose, labels).fill(out, self);
+            self.is_stating = false;
         }
     }
 }

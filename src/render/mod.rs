@@ -2,11 +2,17 @@
 //!
 //! 1. [`pages`] turns what the site knows about a page into a view: plain values for a template.
 //! 2. The [`theme::Theme`] makes HTML of the view; `manual.json` is written without a template.
+//! 3. [`policy`] says what the pages may load.
 
+mod copy;
 pub mod filler;
 pub mod html;
 pub mod pages;
 pub mod plain;
+pub mod policy;
+pub mod proof;
+pub mod search;
+mod shrink;
 pub mod theme;
 pub mod view;
 pub mod words;
@@ -16,7 +22,7 @@ use crate::manual::Manual;
 use crate::prose::Prose;
 use crate::site::Site;
 use crate::site::address::LinkStyle;
-use crate::site::page::Page;
+use crate::site::page::{Kind, Page};
 use crate::source::path::VPath;
 use crate::source::tree::FileTree;
 use filler::PageFiller;
@@ -37,6 +43,8 @@ pub struct Renderer<'r, 'm> {
     /// What was asked for.
     pub options: Options<'r>,
     fragments: Fragments<'m>,
+    kept: copy::Kept,
+    search: OnceLock<BTreeMap<VPath, Vec<u8>>>,
 }
 
 impl<'r, 'm> Renderer<'r, 'm> {
@@ -48,7 +56,67 @@ impl<'r, 'm> Renderer<'r, 'm> {
         options: Options<'r>,
     ) -> Self {
         let fragments = Fragments::of(site.edition.manual);
-        Self { site, theme, files, options, fragments }
+        let mut renderer = Self {
+            site,
+            theme,
+            files,
+            options,
+            fragments,
+            kept: copy::Kept::default(),
+            search: OnceLock::new(),
+        };
+        if renderer.keeps_copies() {
+            renderer.kept = copy::Kept::of(site);
+        }
+        renderer
+    }
+
+    /// The files with which a browser searches the site, by their paths.
+    pub fn search_files(&self) -> &BTreeMap<VPath, Vec<u8>> {
+        self.search.get_or_init(|| search::site_files(self))
+    }
+
+    /// Whether browsers keep a copy of the site for use without a network.
+    pub fn keeps_copies(&self) -> bool {
+        let is_served = self.options.link_style == LinkStyle::Served && !self.options.is_preview;
+        is_served && self.site.edition.manual.settings.offline
+    }
+
+    /// Whether the site has a page that says how to have it without a network.
+    pub fn offers_copies(&self) -> bool {
+        self.keeps_copies() || self.options.download.is_some()
+    }
+
+    /// The name of the folder that holds the site when it was unpacked: the manual's title, and the day.
+    pub fn folder_name(&self) -> String {
+        let edition = &self.site.edition;
+        let mut name = String::new();
+        for c in edition.manual.settings.title.to_lowercase().chars() {
+            if c.is_ascii_alphanumeric() {
+                name.push(c);
+            } else if !name.is_empty() && !name.ends_with('-') {
+                name.push('-');
+            }
+        }
+        format!("{}-{}", name.trim_end_matches('-'), edition.date)
+    }
+
+    /// Every page of the site, as far as what was asked for has use for it. Lists of what copies hold come
+    /// last, because they are made from the other pages.
+    pub fn pages(&self) -> Vec<Page> {
+        let is_portable = self.options.link_style == LinkStyle::Portable;
+        let is_wanted = |page: &Page| match &page.kind {
+            Kind::CopyList => self.keeps_copies(),
+            Kind::Offline => self.offers_copies(),
+            kind => !(is_portable && kind.is_for_host()),
+        };
+        let mut pages = self.site.pages();
+        pages.retain(is_wanted);
+        if self.options.has_pdfs {
+            pages.extend(self.site.pdfs());
+        }
+        pages.sort_by_key(|page| page.kind == Kind::CopyList);
+        pages
     }
 }
 
@@ -74,7 +142,7 @@ impl<'m> Fragments<'m> {
         (labels, prefix): (&Labels, &str),
         (out, filler): (&mut String, &mut PageFiller<'_, '_>),
     ) {
-        let made = || html::fragment_with_prefix(prose, labels, prefix);
+        let made = || html::document(prose, labels, prefix);
         match self.by_file.get(file) {
             Some(cell) => cell.get_or_init(made).fill(out, filler),
             None => made().fill(out, filler),
@@ -91,9 +159,15 @@ pub struct Options<'r> {
     pub base_url: Option<&'r str>,
     /// Whether the pages are shown to an editor and are not the public site.
     pub is_preview: bool,
+    /// The size in bytes of the whole site in one file, if the site offers that.
+    pub download: Option<usize>,
+    /// Whether there is a PDF of each chapter, each section and the manual.
+    pub has_pdfs: bool,
 }
 
 /// The bytes of a page.
 pub fn page(renderer: &Renderer<'_, '_>, page: &Page) -> Result<Vec<u8>, Finding> {
-    pages::render(renderer, page)
+    let bytes = pages::render(renderer, page)?;
+    renderer.kept.note(page, &bytes);
+    Ok(bytes)
 }

@@ -1,6 +1,7 @@
 //! A theme: templates, words and assets, compiled once.
 
 use super::html::Labels;
+use super::shrink;
 use super::words::Words;
 use crate::finding::{Finding, Findings, Level, Rule};
 use crate::parse::source_text;
@@ -16,6 +17,7 @@ pub static TEMPLATE_FAULT: Rule = Rule {
     level: Level::Error,
     what: "A template of the theme cannot be read, or fails when a page is made with it.",
     why: "The pages that need it cannot be published.",
+    mend: "Mend the template at the place that the message gives, or use the default theme.",
 };
 
 /// The rules of this module.
@@ -23,7 +25,7 @@ pub const RULES: &[&Rule] = &[&TEMPLATE_FAULT];
 
 /// The folders of a theme.
 const TEMPLATES: &str = "templates/";
-/// Files below it are published as they are, under the same name.
+/// Files below it are published under the same name, style sheets and scripts without their comments.
 pub const ASSETS: &str = "assets/";
 
 /// A theme, ready to make pages.
@@ -34,15 +36,15 @@ pub struct Theme {
     pub words: Arc<Words>,
     /// The words inside texts.
     pub labels: Labels,
-    /// The files that are published as they are, and everything else of the theme.
+    /// The files that are published, and everything else of the theme.
     pub files: FileTree,
 }
 
 impl Theme {
     /// Compiles the files of a theme for a language. A theme with findings must not be used.
-    pub fn compile(files: FileTree, language: &str) -> (Self, Findings) {
+    pub fn compile(files: &FileTree, language: &str) -> (Self, Findings) {
         let mut findings = Findings::default();
-        let words = Arc::new(Words::read(&files, language, &mut findings));
+        let words = Arc::new(Words::read(files, language, &mut findings));
         let mut tera = Tera::new();
         register_functions(&mut tera, &words);
         let templates: Vec<(&str, &str)> = files
@@ -56,6 +58,8 @@ impl Theme {
             findings.push(template_fault(&error));
         }
         let labels = words.labels();
+        let files = files.iter().map(|(file, bytes)| (file.clone(), published(file, bytes)));
+        let files = files.collect();
         (Self { tera, words, labels, files }, findings)
     }
 
@@ -65,8 +69,18 @@ impl Theme {
     }
 }
 
+/// A file of the theme as it is published.
+fn published(file: &VPath, bytes: &[u8]) -> Vec<u8> {
+    let extension = file.name().rsplit_once('.').map(|(_, extension)| extension);
+    match std::str::from_utf8(bytes) {
+        Ok(text) if extension == Some("css") => shrink::style(text).into_bytes(),
+        Ok(text) if extension == Some("js") => shrink::script(text).into_bytes(),
+        _ => bytes.to_vec(),
+    }
+}
+
 /// The functions that templates may call: `say(key="...", name=value, ...)`, a phrase of the interface
-/// with what is filled in; `day(date="2026-06-01")`, a day in words.
+/// with what is filled in; `day(date="2026-06-01")`, a day in words. The filter `json` writes a value as JSON.
 fn register_functions(tera: &mut Tera, words: &Arc<Words>) {
     let phrases = Arc::clone(words);
     tera.register_function("say", move |arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
@@ -85,6 +99,9 @@ fn register_functions(tera: &mut Tera, words: &Arc<Words>) {
             }
         }
         Ok(phrase)
+    });
+    tera.register_filter("json", |value: &Value, _: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        serde_json::to_string(value).map_err(|error| tera::Error::message(error.to_string()))
     });
     let days = Arc::clone(words);
     tera.register_function("day", move |arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {

@@ -3,9 +3,12 @@
 use super::html::Labels;
 use super::html::marks::MarkLabels;
 use crate::finding::{Finding, Findings, Level, Rule};
+use crate::manual::Manual;
+use crate::manual::register::{Provision, Status};
 use crate::parse::fields::Fields;
 use crate::parse::yaml::{Node, Value};
 use crate::parse::{source_text, yaml};
+use crate::resolve::worded::Phrases;
 use crate::source::path::VPath;
 use crate::source::place::Place;
 use crate::source::tree::FileTree;
@@ -18,6 +21,7 @@ pub static MISSING_WORDS: Rule = Rule {
     level: Level::Error,
     what: "The theme has no words for the language of the manual, or lacks one of them.",
     why: "A page half in another language misleads its readers.",
+    mend: "Add the words to the theme's file for that language.",
 };
 
 /// The rules of this module.
@@ -82,6 +86,16 @@ impl Words {
         self.phrases.get(key).map(String::as_str)
     }
 
+    /// The phrases whose keys begin with `prefix`, by the rest of their keys.
+    pub fn beginning_with<'w>(
+        &'w self,
+        prefix: &'w str,
+    ) -> impl Iterator<Item = (&'w str, &'w str)> {
+        self.phrases
+            .iter()
+            .filter_map(move |(key, phrase)| Some((key.strip_prefix(prefix)?, phrase.as_str())))
+    }
+
     /// A phrase, or its key where the theme lacks it.
     pub fn say(&self, key: &str) -> String {
         self.phrase(key).unwrap_or(key).to_owned()
@@ -104,11 +118,21 @@ impl Words {
         self.dated("month", date)
     }
 
+    /// The names of the months.
+    pub fn months(&self) -> &[String] {
+        &self.months
+    }
+
     fn dated(&self, key: &str, date: Date) -> String {
         let month = usize::try_from(date.month()).ok().and_then(|n| self.months.get(n - 1));
         let month = month.map_or_else(|| date.month().to_string(), Clone::clone);
         let (day, year) = (date.day().to_string(), date.year().to_string());
         self.fill(key, &[("day", &day), ("month", &month), ("year", &year)])
+    }
+
+    /// The words that depend on what is spoken of.
+    pub fn within<'w>(&'w self, manual: &'w Manual) -> TextPhrases<'w> {
+        TextPhrases { words: self, manual }
     }
 
     /// The words that stand inside a text.
@@ -142,6 +166,39 @@ impl Words {
             unchanged_one: self.say("unchanged_one"),
             unchanged: self.say("unchanged"),
         }
+    }
+}
+
+/// The words of the interface that readers find within a text of a manual.
+#[derive(Clone, Copy, Debug)]
+pub struct TextPhrases<'w> {
+    words: &'w Words,
+    manual: &'w Manual,
+}
+
+impl Phrases for TextPhrases<'_> {
+    fn gone(&self) -> String {
+        self.words.say("not_in_force")
+    }
+
+    fn status(&self, provision: &Provision, date: Date) -> Option<String> {
+        let status = provision.status_on(date);
+        let end = provision.ended_by(date);
+        let on = end.map(|end| end.on).or(provision.in_force).map(|on| self.words.day(on));
+        let by = end.and_then(|end| end.by.as_ref());
+        let by = by.and_then(|by| self.manual.registers.legislation.get(&by.value));
+        let key = match (status, by.is_some(), on.is_some()) {
+            (Status::InForce, _, _) => return None,
+            (Status::Repealed, true, _) => "law_repealed_by",
+            (Status::Repealed, false, _) => "law_repealed",
+            (Status::Superseded, true, _) => "law_superseded_by",
+            (Status::Superseded, false, _) => "law_superseded",
+            (Status::NotYetInForce, _, true) => "law_in_force_from",
+            (Status::NotYetInForce, _, false) => "law_not_in_force",
+            (Status::Unknown, _, _) => "law_unknown",
+        };
+        let by = by.map(|by| by.citation.as_str()).unwrap_or_default();
+        Some(self.words.fill(key, &[("date", &on.unwrap_or_default()), ("by", by)]))
     }
 }
 

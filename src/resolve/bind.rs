@@ -36,7 +36,16 @@ pub enum Bound<'m> {
 }
 
 impl Bound<'_> {
-    /// The words for what a reference means, where it was written without words of its own.
+    /// The words for what a reference means where it stands in a text without words of its own: the full
+    /// citation of a provision where the text mentions it first (see [`crate::prose::mentions`]).
+    pub fn words_in_text(&self, is_first: bool) -> String {
+        match self {
+            Self::Provision(provision) if is_first => provision.citation.clone(),
+            _ => self.words(),
+        }
+    }
+
+    /// The words for what a reference means, as short as may be.
     pub fn words(&self) -> String {
         match self {
             Self::Chapter { heading: Some(heading), .. } => text::inlines(heading.content),

@@ -284,6 +284,15 @@ impl<'m> Edition<'m> {
         wide.chain(own).collect()
     }
 
+    /// What an acronym stands for: the term of the day that has it, if there is only one.
+    pub fn acronym(&self, word: &str) -> Option<&'m str> {
+        let terms = self.manual.registers.terms.values();
+        let mut found = terms
+            .filter(|term| term.short.as_deref() == Some(word) && term.dates.include(self.date));
+        let first = found.next()?;
+        found.next().is_none().then_some(first.term.as_str())
+    }
+
     fn own_contacts(
         &self,
         partnership: &'m Partnership,

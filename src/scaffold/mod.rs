@@ -18,6 +18,7 @@ pub static UNKNOWN_PLACE: Rule = Rule {
     level: Level::Error,
     what: "A section, chapter or partnership is named that the manual does not have.",
     why: "What stands there would not be published.",
+    mend: "Write the name that is meant, or add the section or partnership first.",
 };
 /// What is asked for is there already.
 pub static ALREADY_THERE: Rule = Rule {
@@ -25,6 +26,7 @@ pub static ALREADY_THERE: Rule = Rule {
     level: Level::Error,
     what: "A new chapter or addition has the name of one that is there.",
     why: "A text is never replaced by an empty one, and an address never means two things.",
+    mend: "Choose another name, or edit the one that is there.",
 };
 
 /// The rules of this module.

@@ -3,6 +3,13 @@
 use crate::source::path::VPath;
 use std::fmt::Write as _;
 
+/// How every id of a local addition starts on the page of the chapter. Like every id that a page has
+/// besides those of headings, it holds an underscore, which no heading's id can.
+pub const LOCAL: &str = "local_";
+
+/// The id of the local addition itself.
+pub const LOCAL_ADDITION: &str = "own_addition";
+
 /// Where something is in the site: a folder such as `online-safety/`, the home page (empty), or a file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Address(String);
@@ -30,6 +37,11 @@ impl Address {
     /// A file, by its path from the top of the site.
     pub fn file(name: &str) -> Self {
         Self(name.to_owned())
+    }
+
+    /// The whole site in one file, for a folder that is opened by double click.
+    pub fn download() -> Self {
+        Self::file("download/manual.zip")
     }
 
     /// A file of the theme.

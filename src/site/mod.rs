@@ -4,7 +4,11 @@
 //! `render` makes its bytes from the site and that value alone.
 
 pub mod address;
+mod copy;
+pub mod external;
+pub mod letters;
 pub mod links;
+pub mod listing;
 pub mod page;
 mod pdfs;
 
@@ -21,8 +25,9 @@ use crate::resolve::timeline::{Moment, Tense};
 use crate::resolve::{ChapterState, Edition, EditionChapter};
 use crate::source::path::VPath;
 use jiff::civil::Date;
+use letters::Letters;
 use links::Links;
-use page::{AmendmentFilter, Dated, Feed, Kind, Page, Pdf};
+use page::{AmendmentFilter, Dated, Feed, Kind, Page, Pdf, RedirectFile};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,8 +42,6 @@ pub struct Site<'m> {
     pub order: Vec<Slug>,
     /// The days on which the manual changed: the first days of the states of all chapters.
     pub days: BTreeSet<Date>,
-    /// Whether there is a PDF of each chapter, each section and the manual.
-    pub has_pdfs: bool,
     /// The lists in which each amendment stands.
     filters: BTreeMap<AmendmentId, BTreeSet<AmendmentFilter>>,
     /// Where each slug stands in that order.
@@ -54,7 +57,7 @@ impl<'m> Site<'m> {
         let places = order.iter().cloned().zip(0..).collect();
         let amendments = edition.record.amendments().iter();
         let filters = amendments.map(|a| (a.id.clone(), filters_of(edition.manual, a))).collect();
-        Self { days: days(&edition), edition, links, order, has_pdfs: false, filters, places }
+        Self { days: days(&edition), edition, links, order, filters, places }
     }
 
     /// Every page of the site: the region's, then each partnership's.
@@ -64,9 +67,6 @@ impl<'m> Site<'m> {
             let within = Some(partnership.id.clone());
             let kinds = self.pages_within(partnership);
             pages.extend(kinds.into_iter().map(|kind| Page { within: within.clone(), kind }));
-        }
-        if self.has_pdfs {
-            pages.extend(self.pdfs());
         }
         pages
     }
@@ -88,8 +88,20 @@ impl<'m> Site<'m> {
             Kind::Legislation,
             Kind::Glossary,
             Kind::Contacts,
+            Kind::Links,
+            Kind::Search,
             Kind::NotFound,
+            Kind::Accessibility,
+            Kind::Offline,
+            Kind::CopyList,
+            Kind::Worker,
+            Kind::Manifest,
+            Kind::Icon,
             Kind::Sitemap,
+            Kind::Redirects(RedirectFile::Pages),
+            Kind::Redirects(RedirectFile::Nginx),
+            Kind::Robots,
+            Kind::Headers,
             Kind::Data,
             Kind::Colours,
         ];
@@ -99,6 +111,7 @@ impl<'m> Site<'m> {
         for chapter in manual.chapters.values() {
             self.chapter_pages(&self.edition, chapter, &mut pages);
         }
+        pages.extend(letter_pages(&self.edition));
         pages.extend(self.days.iter().map(|date| Kind::Day(*date)));
         let amendments = self.edition.record.amendments().iter();
         pages.extend(amendments.map(|amendment| Kind::Amendment(amendment.id.clone())));
@@ -113,8 +126,20 @@ impl<'m> Site<'m> {
     /// names contacts; a chapter has a record there if the partnership ever added to it.
     fn pages_within(&self, partnership: &'m Partnership) -> Vec<Kind> {
         let edition = self.edition.within(Some(partnership));
-        let mut pages =
-            vec![Kind::Home, Kind::Amendments, Kind::Legislation, Kind::Glossary, Kind::Contacts];
+        let mut pages = vec![
+            Kind::Home,
+            Kind::Amendments,
+            Kind::Legislation,
+            Kind::Glossary,
+            Kind::Contacts,
+            Kind::Accessibility,
+            Kind::Offline,
+            Kind::CopyList,
+            Kind::Manifest,
+            Kind::Icon,
+            Kind::Search,
+        ];
+        pages.extend(letter_pages(&edition));
         let sections = edition.manual.settings.sections.iter();
         pages.extend(sections.map(|section| Kind::Section(section.id.clone())));
         for chapter in edition.manual.chapters.values() {
@@ -140,7 +165,13 @@ impl<'m> Site<'m> {
             | Kind::Amendments
             | Kind::Legislation
             | Kind::Glossary
-            | Kind::Contacts => is_member,
+            | Kind::Contacts
+            | Kind::Accessibility
+            | Kind::Offline
+            | Kind::Manifest
+            | Kind::Icon
+            | Kind::Search
+            | Kind::SearchLetter(_) => is_member,
             Kind::History(slug)
             | Kind::AsAt(Dated { chapter: slug, .. })
             | Kind::Changes(Dated { chapter: slug, .. })
@@ -175,7 +206,7 @@ impl<'m> Site<'m> {
         match edition.state(chapter) {
             Some(ChapterState::Shown(_)) => {
                 pages.push(Kind::Chapter(slug.clone()));
-                pages.extend(aliases(chapter).filter(|_| edition.partnership.is_none()));
+                pages.extend(aliases(chapter));
             }
             Some(ChapterState::Withdrawn(_)) => pages.push(Kind::Withdrawn(slug.clone())),
             None if timeline.is_empty() => {}
@@ -247,12 +278,25 @@ impl<'m> Site<'m> {
         chapter: &'m Chapter,
         files: &mut BTreeSet<VPath>,
     ) {
-        let Some(folder) = document.file.folder() else { return };
         let past = self.edition.timeline(document);
         let past = past.iter().filter_map(|moment| moment.version().map(|v| &*v.text.prose));
         let shown = self.edition.chapter(chapter.slug.as_str()).map(|shown| &*shown.text.prose);
         let shown = shown.filter(|_| document.id.partnership.is_none());
-        for inline in past.chain(shown).flat_map(walk::inlines) {
+        for prose in past.chain(shown) {
+            self.attachments_of_text(prose, document, chapter, files);
+        }
+    }
+
+    /// The files that one text of a document shows or links to.
+    fn attachments_of_text(
+        &self,
+        prose: &Prose,
+        document: &Document,
+        chapter: &Chapter,
+        files: &mut BTreeSet<VPath>,
+    ) {
+        let Some(folder) = document.file.folder() else { return };
+        for inline in walk::inlines(prose) {
             let destination = match &inline.kind {
                 InlineKind::Link(link) => &link.destination,
                 InlineKind::Image(image) => &image.destination,
@@ -306,6 +350,13 @@ impl<'m> Site<'m> {
         };
         (chapter(at.and_then(|i| i.checked_sub(1))), chapter(at.map(|i| i + 1)))
     }
+}
+
+/// The pages of the letters, where there is too much for one page.
+fn letter_pages(edition: &Edition<'_>) -> Vec<Kind> {
+    let letters = Letters::of(edition);
+    let apart = letters.0.keys().filter(|_| letters.are_apart());
+    apart.map(|letter| Letters::page(letter)).collect()
 }
 
 /// Where a partnership's logo is, if it has one.

@@ -77,10 +77,34 @@ pub enum Kind {
     Glossary,
     /// `/contacts/`
     Contacts,
+    /// `/links/`: every address on another host, with what leads to it
+    Links,
+    /// `/search/`
+    Search,
+    /// `/search/a/`: what begins with a letter, where there is too much for one page
+    SearchLetter(String),
     /// `/404.html`
     NotFound,
+    /// `/accessibility/`
+    Accessibility,
+    /// `/offline/`: how to have the manual without a network, and what is shown for a page that is not there
+    Offline,
+    /// `/offline.json`: what a copy of the site for use without a network holds
+    CopyList,
+    /// `/sw.js`: keeps that copy
+    Worker,
+    /// `/manifest.webmanifest`
+    Manifest,
+    /// `/icon.svg`
+    Icon,
     /// `/sitemap.xml`
     Sitemap,
+    /// `/_redirects` and others: where former slugs lead, for hosts that read such files
+    Redirects(RedirectFile),
+    /// `/robots.txt`
+    Robots,
+    /// `/_headers`: what hosts are to send with every file
+    Headers,
     /// `/manual.json`
     Data,
     /// `/assets/partnerships.css`: the partnerships' colours
@@ -131,6 +155,15 @@ pub enum AmendmentFilter {
     Section(SectionId),
     /// They concern an addition of this partnership.
     Partnership(PartnershipId),
+}
+
+/// A file of redirects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RedirectFile {
+    /// `_redirects`, which Netlify, Cloudflare Pages and GitLab Pages read.
+    Pages,
+    /// `redirects.map`, for a `map` of nginx.
+    Nginx,
 }
 
 /// What a feed follows.
@@ -187,12 +220,35 @@ impl Kind {
         !matches!(
             self,
             Self::Feed(_)
+                | Self::CopyList
+                | Self::Worker
+                | Self::Manifest
+                | Self::Icon
                 | Self::Sitemap
+                | Self::Redirects(_)
+                | Self::Robots
+                | Self::Headers
                 | Self::Data
                 | Self::Colours
                 | Self::Pdf(_)
                 | Self::Logo(..)
                 | Self::Attachment(_)
+        )
+    }
+
+    /// Whether it is for a host, or for a browser that reads from one, and so no part of a site that is
+    /// opened from a folder.
+    pub fn is_for_host(&self) -> bool {
+        matches!(
+            self,
+            Self::Offline
+                | Self::CopyList
+                | Self::Worker
+                | Self::Manifest
+                | Self::Sitemap
+                | Self::Redirects(_)
+                | Self::Robots
+                | Self::Headers
         )
     }
 
@@ -232,8 +288,21 @@ impl Kind {
             Self::Legislation => Address::folder("legislation"),
             Self::Glossary => Address::folder("glossary"),
             Self::Contacts => Address::folder("contacts"),
+            Self::Links => Address::folder("links"),
+            Self::Search => Address::folder("search"),
+            Self::SearchLetter(letter) => Address::folder(&format!("search/{letter}")),
             Self::NotFound => Address::file("404.html"),
+            Self::Accessibility => Address::folder("accessibility"),
+            Self::Offline => Address::folder("offline"),
+            Self::CopyList => Address::file("offline.json"),
+            Self::Worker => Address::file("sw.js"),
+            Self::Manifest => Address::file("manifest.webmanifest"),
+            Self::Icon => Address::file("icon.svg"),
             Self::Sitemap => Address::file("sitemap.xml"),
+            Self::Redirects(RedirectFile::Pages) => Address::file("_redirects"),
+            Self::Redirects(RedirectFile::Nginx) => Address::file("redirects.map"),
+            Self::Robots => Address::file("robots.txt"),
+            Self::Headers => Address::file("_headers"),
             Self::Data => Address::file("manual.json"),
             Self::Colours => Address::asset("partnerships.css"),
             Self::Pdf(pdf) => Address::file(&pdf.file()),
@@ -248,7 +317,7 @@ impl Kind {
 
 /// The addresses at the top of the site that belong to the program: no chapter, section or partnership
 /// may have one of these names. Those of later kinds of page are kept free from the first day.
-pub const RESERVED: [&str; 16] = [
+pub const RESERVED: [&str; 18] = [
     "404",
     "accessibility",
     "amendments",
@@ -256,12 +325,14 @@ pub const RESERVED: [&str; 16] = [
     "assets",
     "check",
     "contacts",
+    "download",
     "feed",
     "glossary",
     "history",
     "legislation",
     "links",
     "manual",
+    "offline",
     "print",
     "report",
     "search",

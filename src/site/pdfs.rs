@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 impl<'m> Site<'m> {
     /// The PDFs of the region, then those of each partnership that differ from the region's.
-    pub(super) fn pdfs(&self) -> Vec<Page> {
+    pub fn pdfs(&self) -> Vec<Page> {
         let papers = |slug: &Slug| {
             [Paper::Plain, Paper::Large].map(|paper| Pdf::Chapter(slug.clone(), paper))
         };

@@ -5,7 +5,7 @@ import { open, origin } from './reader.mjs';
 
 const chapter = 'online-safety/';
 const ours = `aldermere/${chapter}`;
-const name = 'Aldermere Safeguarding Children Partnership';
+const name = 'Aldermere';
 /** Aldermere's hub, which its addition names, and nobody else's page does. */
 const number = '01632 960101';
 
@@ -70,7 +70,7 @@ test('the regional text says at its place who adds something, as links', async (
   assert.equal(await links.count(), 2);
   assert.equal(await article(page).locator('.local-links').first().innerText(), '');
   await page.getByRole('link', { name: `Local addition: ${name}` }).click();
-  assert.equal(at(page), `${ours}#local`);
+  assert.equal(at(page), `${ours}#own_addition`);
   assert.ok(await local(page).isVisible());
   await close();
 });
@@ -99,7 +99,7 @@ test('nothing is remembered unasked; once asked, the local page is offered and n
 
 test('the record, the list of amendments and the contacts stay within the partnership', async () => {
   const { page, close } = await open(ours);
-  await page.locator('main').getByRole('link', { name: 'History of this chapter' }).first().click();
+  await page.locator('main').getByRole('link', { name: 'History' }).first().click();
   assert.equal(at(page), `${ours}history/`);
   await page.getByRole('link', { name: 'What changed then' }).first().click();
   assert.match(at(page), /^aldermere\/online-safety\/as-at\/[\d-]+\/changes\/$/);

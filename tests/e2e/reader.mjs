@@ -1,43 +1,34 @@
 // Somebody who reads the built site: a browser, the pages it opens, and what bars its way.
 import { after, before } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium } from 'playwright-core';
+import { launch } from './browser.mjs';
 import { serve } from './folder.mjs';
 
-let browser;
+let running;
 let server;
 
 before(async () => {
   server = await serve();
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  running = await launch();
 });
 
 after(async () => {
-  await browser?.close();
+  await running?.close();
   await server?.close();
 });
+
+/** The browser, for tests that keep house themselves. */
+export const browser = () => running;
 
 /** Where the site is served. */
 export const origin = () => server.origin;
 
 /**
  * A page of its own at an address of the site, and what it complained of or asked others for.
- * Nothing leaves loopback. `clock` is the reader's time; without it, it is the machine's.
+ * Nothing leaves loopback, and no copy is kept. `clock` is the reader's time; without it, it is the machine's.
  */
 export async function open(path, { clock, ...options } = {}) {
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+  const context = await running.newContext({ reducedMotion: 'reduce', serviceWorkers: 'block', ...options });
   if (clock) await context.clock.setFixedTime(clock);
   const faults = [];
   await context.route('**/*', (route) => {
@@ -60,13 +51,11 @@ export async function open(path, { clock, ...options } = {}) {
   return { page, faults, close: () => context.close() };
 }
 
-/** What axe finds, in lines. In dark only what colour decides is asked: the rest is as in light. */
-export async function violations(page, colorScheme = 'light') {
+/** What axe finds against WCAG and its best practice, or against some of its rules, in lines. */
+export async function violations(page, rules = []) {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   const axe = new AxeBuilder({ page });
-  const asked = colorScheme === 'light'
-    ? axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    : axe.withRules(['color-contrast', 'link-in-text-block']);
-  const found = await asked.analyze();
+  const found = await (rules.length ? axe.withRules(rules) : axe.withTags(tags)).analyze();
   return found.violations.map(
     ({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html).join(' ')}`,
   );

@@ -1,8 +1,9 @@
 //! The program as it is typed: what no transcript in `tests/cli` can show.
 
 use chapterhouse::edge::rules;
-use chapterhouse::finding::Rule;
+use chapterhouse::finding::{Level, Rule};
 use chapterhouse::source::digest::Digest;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -133,11 +134,24 @@ fn every_rule_is_explained() {
     assert_eq!(explained, exits(0, folder.path(), &["check", "--explain", "all"]));
     let each: Vec<&str> = explained.split("\n\n").map(str::trim_end).collect();
     assert_eq!(each.len(), rules::all().count());
-    for Rule { code, level, what, why } in rules::all() {
-        let level = level.as_str();
-        let expected = format!("{code} ({level})\n  What: {what}\n  Why:  {why}");
+    let handbook = exits(0, folder.path(), &["check", "--rules"]);
+    for Rule { code, level: rule_level, what, why, mend } in rules::all() {
+        let level = rule_level.as_str();
+        let expected = format!("{code} ({level})\n  What: {what}\n  Why:  {why}\n  Mend: {mend}");
         assert!(each.contains(&expected.as_str()), "{expected}");
+        let level = match rule_level {
+            Level::Error => "Error",
+            Level::Warning => "Warning",
+            Level::Advice => "Advice",
+        };
+        let expected = format!(
+            "\n### `{code}` {{#{code}}}\n\n**{level}.** {what} {why}\n\n**Mend:** {mend}\n"
+        );
+        assert!(handbook.contains(&expected), "{expected}");
     }
+    let subjects: Vec<&str> = handbook.lines().filter(|line| line.starts_with("## ")).collect();
+    let different: BTreeSet<&str> = subjects.iter().copied().collect();
+    assert_eq!(subjects.len(), different.len(), "{subjects:?}");
 }
 
 #[test]

@@ -11,6 +11,7 @@
 
 use chapterhouse::finding::Findings;
 use chapterhouse::parse::markdown;
+use chapterhouse::prose::mentions::Acronym;
 use chapterhouse::prose::{Reference, Target};
 use chapterhouse::render::html::{self, Filler, Labels, escape};
 use chapterhouse::source::path::VPath;
@@ -148,12 +149,16 @@ fn render(markdown: &str) -> String {
 struct AsWritten;
 
 impl Filler for AsWritten {
-    fn reference(&mut self, out: &mut String, reference: &Reference, words: &str) {
+    fn reference(&mut self, out: &mut String, reference: &Reference, words: &str, _: bool) {
         let Target::Chapter { slug, .. } = &reference.target else { return };
         out.push_str("[[");
         escape::text(out, slug);
         out.push_str(words);
         out.push_str("]]");
+    }
+
+    fn acronym(&mut self, out: &mut String, acronym: &Acronym) {
+        out.push_str(&acronym.word);
     }
 
     fn path<'a>(&mut self, path: &'a str) -> Cow<'a, str> {
@@ -175,14 +180,14 @@ fn normalised(html: &str) -> String {
     html.replace(" />", ">").replace("<tbody></tbody>\n", "")
 }
 
-/// What we add for readers, and the specification does not have: the region around a table, the
+/// What we add for readers, and the specification does not have: what holds a table, the
 /// scope of its headers, the words for the state of a task; and pictures that load when needed.
 /// What is struck through is `s`, because `del` says that words are gone from a text.
 /// The crate's copy of GFM has alignment as a style, which our content security policy forbids,
 /// and a checkbox for a task. What an editor strikes through is `<s>`, no longer right, because the
 /// only `<del>` of a page are the marks of amendments: whoever removes them must get the new text.
 fn as_gfm(html: &str) -> String {
-    html.replace("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"\">\n", "")
+    html.replace("<div class=\"table\">\n", "")
         .replace("</table>\n</div>\n", "</table>\n")
         .replace(" scope=\"col\"", "")
         .replace(" class=\"align-left\"", " style=\"text-align: left\"")

@@ -17,6 +17,7 @@ publisher: Partnership
 base_url: https://example.org/
 sections:
   - { id: core, title: Core }
+accessibility: { compliance: full, contact: Write to us., tested_on: 2026-11-01, tested_by: us, prepared_on: 2026-11-02 }
 -- partnerships/aldermere.yaml --
 name: Aldermere
 joined: 2025-01-01
@@ -77,7 +78,7 @@ const RECORDED: [&str; 3] = [
 ];
 
 /// The valid manual with other files put over its own. The record keeps the valid texts.
-fn with(changes: &str) -> FileTree {
+pub(crate) fn with(changes: &str) -> FileTree {
     let mut files = tree(VALID);
     for folder in RECORDED {
         let text = files.text(&path(&format!("{folder}/chapter.md"))).unwrap().to_owned();
@@ -87,21 +88,37 @@ fn with(changes: &str) -> FileTree {
 }
 
 /// Everything that the checks find; nothing may be wrong before them.
-fn all(files: &FileTree) -> Findings {
+pub(crate) fn all(files: &FileTree) -> Findings {
     let (manual, findings) = chapterhouse::parse::manual(files);
     assert!(findings.is_empty(), "{}", rendered(files, &findings));
     chapterhouse::check::all(&manual, date(2026, 11, 22))
 }
 
+/// Everything that is found, as the manual wants it, but for drafts and the like: see [`expect`].
+pub(crate) fn judged(files: &FileTree) -> Findings {
+    let (manual, mut findings) = chapterhouse::parse::manual(files);
+    let checked = chapterhouse::check::all(&manual, date(2026, 11, 22));
+    let usual = |finding: &Finding| !USUAL.contains(&finding.rule.code);
+    findings.append(checked.into_iter().filter(usual).collect());
+    chapterhouse::edge::rules::judged(&manual, findings)
+}
+
+/// What nearly every change to the valid manual makes.
+const USUAL: [&str; 4] = ["draft", "unaligned-chapter", "undigested-version", "vanished-heading"];
+
 /// What the checks find in the valid manual with these files put over its own, but for
-/// drafts, their headings that are gone and missing digests, which nearly every change makes.
+/// drafts, their headings that are gone, missing digests and missing alignments, which nearly every change makes.
 #[track_caller]
 pub(crate) fn expect(changes: &str, expected: &str) {
     let files = with(changes);
-    let usual = ["draft", "undigested-version", "vanished-heading"];
     let found =
-        all(&files).into_iter().filter(|finding| !usual.contains(&finding.rule.code)).collect();
+        all(&files).into_iter().filter(|finding| !USUAL.contains(&finding.rule.code)).collect();
     expect_findings(&files, &found, expected);
+}
+
+/// Everything that the checks find in the valid manual with these files put over its own.
+pub(crate) fn found_in(changes: &str) -> Findings {
+    all(&with(changes))
 }
 
 /// The same for one new working text of `bullying`, whose body begins on line 6.
@@ -158,6 +175,7 @@ fn the_sample_manual_has_no_error_and_no_warning() {
     let (manual, faults) = chapterhouse::parse::manual(&files);
     findings.append(faults);
     findings.append(chapterhouse::check::all(&manual, date(2026, 11, 22)));
+    let findings = chapterhouse::edge::rules::judged(&manual, findings);
     let grave = findings.into_iter().filter(|finding| finding.level > Level::Advice).collect();
     assert_eq!(rendered(&files, &grave), "");
 }
@@ -300,6 +318,26 @@ chapters/core/referrals/local/aldermere/chapter.md:8:82 broken-reference: there 
 }
 
 #[test]
+fn a_public_site_says_what_its_statement_of_accessibility_needs() {
+    expect(
+        r#"
+-- manual.yaml --
+format: 1
+title: Procedures
+publisher: Partnership
+base_url: https://example.org/
+sections: [{ id: core, title: Core }]
+accessibility: { contact: "See [[elsewhere]].", tested_on: 2026-11-01, known_problems: ["See [[sings]]."] }
+"#,
+        r"
+manual.yaml:1:1 accessibility-unsaid: the accessibility statement lacks `compliance`, `tested_by`, `prepared_on` | give it under `accessibility`, as it was found when the site was tested
+manual.yaml:6:27 broken-reference: there is no chapter `elsewhere` | write the slug of a chapter, which is the name of its folder
+manual.yaml:6:89 broken-reference: there is no chapter `sings` | write the slug of a chapter, which is the name of its folder
+",
+    );
+}
+
+#[test]
 fn notices_name_what_is_there() {
     expect(
         r#"
@@ -343,6 +381,7 @@ fn ids_in_front_matter_amendments_and_registers_name_what_is_there() {
   statements: [{ from: 2003-01-01, text: "See [[term:groming]]." }]
   amended: [{ on: 2010-01-01, by: act-2010 }]
   repealed: { on: 2030-01-01, by: act-2030 }
+  checked: 2026-11-01
 -- registers/terms.yaml --
 terms:
   - { id: grooming, term: grooming, definition: "See [[law:act-203]]." }

@@ -166,8 +166,8 @@ fn an_addition_stands_after_the_part_of_its_heading_with_all_that_is_below_it() 
 #[test]
 fn a_link_to_a_heading_of_the_addition_leads_to_where_it_stands_on_the_page() {
     let page = on(date(2026, 6, 1), "aldermere/referrals/index.html");
-    assert!(page.contains("<h2 id=\"local-who\">Who</h2>"), "{page}");
-    assert!(page.contains("href=\"#local-who\""), "{page}");
+    assert!(page.contains("<h2 id=\"local_who\"><a href=\"#local_who\">Who</a></h2>"), "{page}");
+    assert!(page.contains("href=\"#local_who\""), "{page}");
 }
 
 #[test]
@@ -219,7 +219,7 @@ fn an_addition_that_moves_is_deleted_at_the_one_place_and_inserted_at_the_other(
     let page = on(date(2026, 6, 1), "aldermere/referrals/as-at/2026-01-01/changes/index.html");
     let article = article_of(&page).unwrap();
     let deleted = article.find("The hub listens.").expect("the old words");
-    let law = article.find(">The law</h2>").expect("the heading between");
+    let law = article.find(">The law</a></h2>").expect("the heading between");
     let inserted = article.find("The hub decides.").expect("the new words");
     assert!(deleted < law && law < inserted);
 }
@@ -277,7 +277,7 @@ fn editors_are_told_in_the_preview_alone_that_an_addition_needs_confirming() {
     let preview = rendered(&SAMPLE.files, working, true);
     let told: Vec<&str> = preview
         .iter()
-        .filter(|(_, page)| page.contains("class=\"quiet to-confirm\""))
+        .filter(|(_, page)| page.contains("class=\"to-confirm\""))
         .map(|(path, _)| path.as_str())
         .collect();
     assert_eq!(told, ["aldermere/sharing-nudes/index.html"]);

@@ -8,30 +8,47 @@
     reason = "tests read their fixtures and fail loudly; the functions that help them are not `in tests` to clippy"
 )]
 
+mod allowances;
 mod as_at;
 mod borders;
+mod citations;
 mod commands;
 mod commonmark;
+mod copies;
 mod differences;
+mod docs;
 mod drift;
+mod example;
+#[cfg(feature = "external")]
+mod external;
 mod feeds;
 mod findings;
+mod formats;
 mod hostile;
 mod killed;
+mod language;
+mod law;
 mod local_sites;
 mod markdown;
 mod names;
+mod outside;
 mod pages;
 mod parsing;
 mod partnerships;
 #[cfg(feature = "pdf")]
 mod pdfs;
+mod printed_page;
 mod prints;
+mod proof;
 mod recording;
+mod redirects;
 mod refusals;
 mod reports;
 mod rules;
+mod search;
 mod sites;
 mod tidy;
 mod transcripts;
+mod welsh;
+mod writing;
 mod written;

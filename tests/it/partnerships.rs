@@ -25,7 +25,7 @@ chapters/core/bullying/chapter.md:17:49 contact-in-prose: the telephone number `
 #[test]
 fn code_addresses_and_other_figures_are_no_contacts() {
     expect_in_bullying(
-        "`01632 960101` [Ring us](tel:01632960101) <https://example.org/01632960101?a@b.org>\n\n    01632 960101\n\nSection 101, ages 10 to 17, 2026-06-01, £999, 0800-1700.",
+        "`01632 960101` [Ring us](tel:01632960101) [A page](https://example.org/01632960101?a@b.org)\n\n    01632 960101\n\nSection 101, ages 10 to 17, 2026-06-01, £999, 0800-1700.",
         "",
     );
 }

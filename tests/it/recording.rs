@@ -27,6 +27,7 @@ publisher: Partnership
 base_url: https://example.org/
 sections:
   - { id: core, title: Core }
+accessibility: { compliance: full, contact: Write to us., tested_on: 2026-11-01, tested_by: us, prepared_on: 2026-11-02 }
 -- partnerships/aldermere.yaml --
 name: Aldermere
 joined: 2025-01-01

@@ -264,9 +264,9 @@ templates/home.html:1:7 not-utf8: the file is not UTF-8: byte 0xe9 on line 1 | o
 fn a_language_that_the_theme_does_not_speak() {
     expect_theme(
         "-- README.md --\nA theme.\n",
-        "cy",
+        "ga",
         r"
-manual.yaml:1:1 missing-words: the theme has no words for the language `cy` | set `language: en-GB`, or give the theme a file `words/LANGUAGE.yaml`
+manual.yaml:1:1 missing-words: the theme has no words for the language `ga` | set `language: en-GB`, or give the theme a file `words/LANGUAGE.yaml`
 ",
     );
 }

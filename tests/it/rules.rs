@@ -13,10 +13,10 @@ fn is_kebab_case(code: &str) -> bool {
 }
 
 #[test]
-fn every_rule_has_a_code_of_its_own_and_says_what_and_why() {
+fn every_rule_has_a_code_of_its_own_and_says_what_and_why_and_how_to_mend_it() {
     let mut codes = BTreeSet::new();
     let faults = rules::all().flat_map(|rule| {
-        let Rule { code, what, why, .. } = rule;
+        let Rule { code, what, why, mend, .. } = rule;
         let is_sentence = |text: &str| {
             text.ends_with('.') && text.starts_with(char::is_uppercase) && !text.contains("  ")
         };
@@ -25,6 +25,10 @@ fn every_rule_has_a_code_of_its_own_and_says_what_and_why() {
             (!is_kebab_case(code), "is not kebab-case"),
             (!is_sentence(what), "does not say what it finds in a sentence"),
             (!is_sentence(why), "does not say why it matters in sentences"),
+            (
+                !mend.starts_with(char::is_uppercase) || mend.contains("  "),
+                "does not say how to mend it",
+            ),
         ]
         .into_iter()
         .filter(|(is_fault, _)| *is_fault)

@@ -26,7 +26,7 @@ pub(crate) struct Read {
     pub(crate) manual: Manual,
 }
 
-fn manual_in(folder: &str) -> Read {
+pub(crate) fn manual_in(folder: &str) -> Read {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let (files, unread) = read::manual(&folder).unwrap();
     assert_eq!(unread.len(), 0);
@@ -62,13 +62,15 @@ pub(crate) fn rendered(files: &FileTree, edition: Edition<'_>, is_preview: bool)
 
 fn made(files: &FileTree, edition: Edition<'_>, link_style: LinkStyle, is_preview: bool) -> Pages {
     let site = Site::plan(edition);
-    let (theme, faults) = theme::load(None, "en-GB").unwrap();
+    let language = edition.manual.settings.language.value.as_str();
+    let (theme, faults) = theme::load(None, language).unwrap();
     assert!(faults.is_empty(), "{faults:#?}");
     let base_url = edition.manual.settings.base_url.as_deref();
-    let options = Options { link_style, base_url, is_preview };
+    let options = Options { link_style, base_url, is_preview, download: None, has_pdfs: false };
     let renderer = Renderer::new(&site, &theme, files, options);
     let bytes = |page| render::page(&renderer, page).unwrap_or_else(|fault| panic!("{fault:#?}"));
-    site.pages()
+    renderer
+        .pages()
         .par_iter()
         .map(|page| {
             let path = page.address().path().unwrap().to_string();

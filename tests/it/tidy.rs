@@ -16,7 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["resolve"],
     &["site"],
     &["check"],
-    &["amend", "bench_manual", "report", "scaffold"],
+    &["amend", "bench_manual", "report", "scaffold", "search"],
     &["render"],
     &["pdf"],
     &["edge"],

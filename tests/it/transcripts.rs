@@ -5,9 +5,13 @@
 
 #[test]
 fn the_program_says_what_the_transcripts_show() {
-    trycmd::TestCases::new()
+    let cases = trycmd::TestCases::new();
+    cases
         .register_bin("chapterhouse", trycmd::cargo::cargo_bin!("chapterhouse"))
         .env("SOURCE_DATE_EPOCH", "1795305600")
         .env("COLUMNS", "100")
         .case("tests/cli/*.md");
+    if cfg!(feature = "external") {
+        cases.case("tests/cli/external/*.md");
+    }
 }

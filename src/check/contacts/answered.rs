@@ -18,6 +18,7 @@ pub(super) static UNANSWERED_CONTACT: Rule = Rule {
     level: Level::Warning,
     what: "A text cites a contact that the register declares, and on the day it has an entry neither for everyone nor for the reader's partnership.",
     why: "A practitioner who needs it is told of a contact, and not whom to call.",
+    mend: "Add an entry with that id to the partnership's file or to the register, for that day, or cite another contact.",
 };
 
 /// Reports the contacts that a document cites and that somebody is not given, in its working text and,

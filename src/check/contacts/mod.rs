@@ -5,17 +5,16 @@
 mod answered;
 mod numbers;
 
+use super::words::Written;
 use crate::finding::{Finding, Findings, Level, Rule};
 use crate::manual::Manual;
 use crate::manual::document::Document;
 use crate::manual::register::{Contact, Scope};
-use crate::prose::run::{Run, runs};
-use crate::record::{Record, Standing};
-use crate::resolve::{Edition, EditionChapter};
+use crate::prose::run::Run;
+use crate::resolve::Edition;
 use crate::source::place::{Place, Span};
 use jiff::civil::Date;
 use numbers::{Found, Kind};
-use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A contact that is written out.
@@ -24,49 +23,34 @@ pub static CONTACT_IN_PROSE: Rule = Rule {
     level: Level::Warning,
     what: "A text gives a telephone number or e-mail address that is not a national line of the contacts register.",
     why: "When it changes, the text goes on giving the old one, and a reader in another partnership is sent to the wrong place.",
+    mend: "Put it into the contacts register or the partnership's file, and write `[[contact:ID]]`.",
 };
 
 /// The rules of this module.
 pub const RULES: &[&Rule] = &[&CONTACT_IN_PROSE, &answered::UNANSWERED_CONTACT];
 
-/// Checks the working texts of the chapters that are not withdrawn, and of their additions.
-pub fn check(manual: &Manual, date: Date, findings: &mut Findings) {
-    let record = Record::of(manual);
-    let known = Known::of(manual, date);
-    let edition = Edition::working(manual, &record, date);
-    let chapters: Vec<EditionChapter<'_>> = edition.chapters().collect();
-    let found: Vec<Findings> = chapters
-        .par_iter()
-        .map(|shown| {
-            let mut own = Findings::default();
-            let additions = shown.chapter.additions.values().filter(|addition| {
-                !matches!(record.standing(&addition.id, date), Standing::Withdrawn { .. })
-            });
-            for document in std::iter::once(&shown.chapter.regional).chain(additions) {
-                check_document(document, &known, &mut own);
-                answered::check(&edition, document, &mut own);
-            }
-            own
-        })
-        .collect();
-    for own in found {
-        findings.append(own);
-    }
-}
-
-fn check_document(document: &Document, known: &Known<'_>, findings: &mut Findings) {
-    for run in runs(&document.working.prose) {
-        let letters = Letters::of(&run);
+/// Checks a text by what the registers know.
+pub(super) fn check(
+    edition: &Edition<'_>,
+    written: &Written<'_>,
+    known: &Known<'_>,
+    findings: &mut Findings,
+) {
+    let document = written.document;
+    let may_hold = |run: &&Run| run.text().bytes().any(|b| b.is_ascii_digit() || b == b'@');
+    for run in written.runs.iter().filter(may_hold) {
+        let letters = Letters::of(run);
         for found in numbers::all(&letters.text, &|plain| known.ids.contains_key(plain)) {
             if !known.allowed.contains(&found.plain) {
-                findings.push(contact_in_prose(document, known, &found, letters.at(&run, &found)));
+                findings.push(contact_in_prose(document, known, &found, letters.at(run, &found)));
             }
         }
     }
+    answered::check(edition, document, findings);
 }
 
 /// What the registers know of numbers and addresses.
-struct Known<'m> {
+pub(super) struct Known<'m> {
     /// The id of a contact that has it.
     ids: BTreeMap<String, &'m str>,
     /// Those of the national lines of the day: the list of what may be written.
@@ -74,7 +58,8 @@ struct Known<'m> {
 }
 
 impl<'m> Known<'m> {
-    fn of(manual: &'m Manual, date: Date) -> Self {
+    /// That of a day.
+    pub(super) fn of(manual: &'m Manual, date: Date) -> Self {
         let mut known = Self { ids: BTreeMap::new(), allowed: BTreeSet::new() };
         let local = manual.partnerships.values().flat_map(|partnership| &partnership.contacts);
         for contact in manual.registers.contacts.iter().chain(local) {

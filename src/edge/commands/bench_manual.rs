@@ -15,8 +15,9 @@ pub(super) fn run(options: &BenchManual) -> anyhow::Result<Outcome> {
     if entries.next().is_some() {
         bail!("the folder `{shown}` is not empty; name a new one");
     }
-    let BenchManual { chapters, partnerships, versions, additions, .. } = *options;
-    let files = bench_manual::files(Sizes { chapters, partnerships, versions, additions });
+    let BenchManual { chapters, partnerships, versions, additions, vocabulary, .. } = *options;
+    let sizes = Sizes { chapters, partnerships, versions, additions, vocabulary };
+    let files = bench_manual::files(sizes);
     for (path, bytes) in files.iter() {
         let target = folder.join(path.as_str());
         let context = || format!("cannot write `{}`", target.display());

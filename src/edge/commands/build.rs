@@ -3,27 +3,38 @@
 use super::prints::{self, Prints};
 use crate::edge::cli::Build;
 use crate::edge::load::Loaded;
-use crate::edge::{Outcome, load, publish, terminal, theme};
+use crate::edge::{Outcome, archive, load, publish, rules, terminal, theme};
 use crate::finding::format::Files;
 use crate::finding::{Finding, Findings, Level};
 use crate::record::Record;
+use crate::render::proof::{self, Addresses, Form, Seen};
 use crate::render::theme::ASSETS;
 use crate::render::{self, Options, Renderer};
 use crate::resolve::Edition;
 use crate::site::Site;
-use crate::site::address::LinkStyle;
+use crate::site::address::{Address, LinkStyle};
 use crate::site::page::{Kind, Page};
 use crate::source::path::VPath;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 /// What a file of the site is made from.
 enum Source {
     Page(Page),
     Asset(VPath),
+    Search(VPath),
+    Made(Vec<u8>),
+}
+
+impl Source {
+    /// Whether it is quicker made when the other files are.
+    fn is_made_of_others(&self) -> bool {
+        matches!(self, Self::Page(page) if page.kind == Kind::CopyList)
+    }
 }
 
 /// Builds the site and says in one line what was published.
@@ -50,31 +61,51 @@ pub(super) fn run(manual: Option<&Path>, options: &Build) -> anyhow::Result<Outc
     }
     let record = Record::known_on(&loaded.manual, loaded.date);
     let edition = Edition::public(&loaded.manual, &record, loaded.date);
-    let mut site = ManuallyDrop::new(Site::plan(edition));
-    site.has_pdfs = options.pdf;
+    let site = ManuallyDrop::new(Site::plan(edition));
     let options_of_site = render_options(&loaded, options);
-    let renderer = ManuallyDrop::new(Renderer::new(&site, &theme, &loaded.files, options_of_site));
+    let renderer =
+        |options| ManuallyDrop::new(Renderer::new(&site, &theme, &loaded.files, options));
     let out = options.out.clone().unwrap_or_else(|| beside(&loaded.folder));
-    match write(&renderer, &out) {
-        Ok((published, faults)) => {
-            if !faults.is_empty() {
-                terminal::complain_of(&faults, loaded.shown());
+    let done = if options.zip {
+        let portable =
+            Options { link_style: LinkStyle::Portable, has_pdfs: false, ..options_of_site };
+        zip(&renderer(portable)).and_then(|zip| {
+            let with_zip = Options { download: Some(zip.len()), ..options_of_site };
+            write(&renderer(with_zip), &out, Some(zip))
+        })
+    } else {
+        write(&renderer(options_of_site), &out, None)
+    };
+    match done {
+        Ok(Written { published, pages, findings }) => {
+            let findings = rules::judged(&loaded.manual, findings);
+            if !findings.is_empty() {
+                terminal::complain_of(&findings, loaded.shown());
             }
-            let pages = site.pages().iter().filter(|page| page.kind.is_html()).count();
-            let done = summary(&out, pages, published, start.elapsed(), &loaded.findings);
-            terminal::say(&done)?;
+            let mut all = loaded.findings.clone();
+            all.append(findings);
+            terminal::say(&summary(&out, pages, published, start.elapsed(), &all))?;
             Ok(Outcome::Done)
         }
-        Err(error) => match error.downcast::<PageFault>() {
-            Ok(PageFault(fault)) => {
-                let is_theme = theme.files.get(&fault.place.file).is_some();
-                let files = if is_theme { shown } else { loaded.shown() };
-                terminal::complain_of(&Findings::from_iter([*fault]), files);
-                terminal::complain("nothing was published: a page could not be made\n");
-                Ok(Outcome::Findings)
-            }
-            Err(error) => Err(error),
-        },
+        Err(error) => {
+            complain_of(error.downcast::<PageFaults>()?, &loaded, shown);
+            Ok(Outcome::Findings)
+        }
+    }
+}
+
+fn complain_of(faults: PageFaults, loaded: &Loaded, theme: Files<'_>) {
+    match faults {
+        PageFaults::NotMade(fault) => {
+            let is_theme = theme.tree.get(&fault.place.file).is_some();
+            let files = if is_theme { theme } else { loaded.shown() };
+            terminal::complain_of(&Findings::from_iter([*fault]), files);
+            terminal::complain("nothing was published: a page could not be made\n");
+        }
+        PageFaults::Broken(faults) => {
+            terminal::complain_of(&faults, loaded.shown());
+            terminal::complain("nothing was published: mend the links above first\n");
+        }
     }
 }
 
@@ -84,6 +115,8 @@ fn render_options<'o>(loaded: &'o Loaded, options: &'o Build) -> Options<'o> {
         link_style: if options.portable { LinkStyle::Portable } else { LinkStyle::Served },
         base_url: options.base_url.as_deref().or(own),
         is_preview: false,
+        download: None,
+        has_pdfs: options.pdf,
     }
 }
 
@@ -96,32 +129,92 @@ fn errors(findings: &Findings) -> Findings {
     findings.iter().filter(|finding| finding.level == Level::Error).cloned().collect()
 }
 
-fn write(
-    renderer: &Renderer<'_, '_>,
-    out: &Path,
-) -> anyhow::Result<(publish::Published, Findings)> {
-    let fault = |fault: Finding| PageFault(Box::new(fault));
-    let has_pdfs = renderer.site.has_pdfs;
-    let prints = if has_pdfs { Prints::of(renderer, out).map_err(fault)? } else { None };
+/// The files of a site, and what each is made from: last those that are made from others.
+fn sources(renderer: &Renderer<'_, '_>, zip: Option<Vec<u8>>) -> (Vec<VPath>, Vec<Source>) {
     let mut all: BTreeMap<VPath, Source> = BTreeMap::new();
     for (path, _) in renderer.theme.files.iter().filter(|(p, _)| p.as_str().starts_with(ASSETS)) {
         all.insert(path.clone(), Source::Asset(path.clone()));
     }
-    for page in renderer.site.pages() {
+    for page in renderer.pages() {
         if let Some(path) = page.address().path() {
             all.insert(path, Source::Page(page));
         }
     }
-    let (paths, sources): (Vec<VPath>, Vec<Source>) = all.into_iter().unzip();
-    let make = |index: usize| match sources.get(index) {
-        Some(Source::Page(page)) => match &prints {
-            Some(prints) if matches!(page.kind, Kind::Pdf(_)) => prints.bytes(page).map_err(fault),
-            _ => render::page(renderer, page).map_err(fault),
-        },
+    let search = renderer.search_files().keys();
+    all.extend(search.map(|path| (path.clone(), Source::Search(path.clone()))));
+    all.extend(Address::download().path().zip(zip.map(Source::Made)));
+    let mut all: Vec<(VPath, Source)> = all.into_iter().collect();
+    all.sort_by_key(|(_, source)| source.is_made_of_others());
+    all.into_iter().unzip()
+}
+
+fn make(
+    renderer: &Renderer<'_, '_>,
+    prints: Option<&Prints<'_, '_>>,
+    source: Option<&Source>,
+) -> Result<Vec<u8>, PageFaults> {
+    match source {
+        Some(Source::Page(page)) => match prints {
+            Some(prints) if matches!(page.kind, Kind::Pdf(_)) => prints.bytes(page),
+            _ => render::page(renderer, page),
+        }
+        .map_err(not_made),
         Some(Source::Asset(path)) => {
             Ok(renderer.theme.files.get(path).unwrap_or_default().to_vec())
         }
+        Some(Source::Search(path)) => {
+            Ok(renderer.search_files().get(path).cloned().unwrap_or_default())
+        }
+        Some(Source::Made(bytes)) => Ok(bytes.clone()),
         None => Ok(Vec::new()),
+    }
+}
+
+/// A site for a folder in one file.
+fn zip(renderer: &Renderer<'_, '_>) -> anyhow::Result<Vec<u8>> {
+    let (paths, sources) = sources(renderer, None);
+    let (folder, day) = (renderer.folder_name(), renderer.site.edition.date);
+    archive::zip(&folder, day, &paths, &|index| make(renderer, None, sources.get(index)))
+}
+
+/// What became of a site.
+struct Written {
+    published: publish::Published,
+    /// How many of its files are pages.
+    pages: usize,
+    /// What is wrong with its PDFs, though they were made.
+    findings: Findings,
+}
+
+/// Publishes a site.
+fn write(renderer: &Renderer<'_, '_>, out: &Path, zip: Option<Vec<u8>>) -> anyhow::Result<Written> {
+    let has_pdfs = renderer.options.has_pdfs;
+    let prints = if has_pdfs { Prints::of(renderer, out).map_err(not_made)? } else { None };
+    let (paths, sources) = sources(renderer, zip);
+    let is_page = |source: &&Source| matches!(source, Source::Page(page) if page.kind.is_html());
+    let pages = sources.iter().filter(is_page).count();
+    let options = &renderer.options;
+    let addresses = Addresses::of(&paths, options.link_style, options.base_url);
+    let seen: Vec<OnceLock<Seen>> = paths.iter().map(|_| OnceLock::new()).collect();
+    let make = |index: usize| {
+        let source = sources.get(index);
+        let bytes = make(renderer, prints.as_ref(), source)?;
+        if let (Some(Source::Page(page)), Some(cell)) = (source, seen.get(index))
+            && let Some(form) = form(page)
+        {
+            let _ = cell.set(addresses.read(index, form, &bytes));
+        }
+        Ok(bytes)
+    };
+    let chapters = &renderer.site.edition.manual.chapters;
+    let chapter_file = |index: usize| match sources.get(index)? {
+        Source::Page(page) => Some(chapters.get(page.kind.chapter()?)?.regional.file.clone()),
+        Source::Asset(_) | Source::Search(_) | Source::Made(_) => None,
+    };
+    let approve = || {
+        let seen: Vec<Option<&Seen>> = seen.iter().map(OnceLock::get).collect();
+        let faults = proof::prove(&addresses, &seen, chapter_file);
+        if faults.is_empty() { Ok(()) } else { Err(PageFaults::Broken(faults)) }
     };
     let (followed, total) = (terminal::is_followed(), paths.len());
     let progress = |done: usize| {
@@ -130,8 +223,9 @@ fn write(
             terminal::complain(&format!("\r{done} of {total} pages{end}"));
         }
     };
-    let published = publish::publish(out, &paths, &make, &progress)?;
-    Ok((published, prints.map(|prints| prints.findings()).unwrap_or_default()))
+    let published = publish::publish(out, &paths, &make, &approve, &progress)?;
+    let findings = prints.map(|prints| prints.findings()).unwrap_or_default();
+    Ok(Written { published, pages, findings })
 }
 
 fn summary(
@@ -150,14 +244,34 @@ fn summary(
     )
 }
 
-/// A page that could not be made, on its way through the publisher.
-#[derive(Debug)]
-struct PageFault(Box<Finding>);
-
-impl fmt::Display for PageFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.message)
+/// How the links of a page are read; none for what has no links of its own.
+fn form(page: &Page) -> Option<Form> {
+    match &page.kind {
+        Kind::Feed(_) | Kind::Sitemap => Some(Form::Xml),
+        kind => kind.is_html().then_some(Form::Html),
     }
 }
 
-impl std::error::Error for PageFault {}
+/// What is wrong with pages, on its way through the publisher.
+#[derive(Debug)]
+enum PageFaults {
+    /// A page could not be made.
+    NotMade(Box<Finding>),
+    /// Pages have links that lead to nothing.
+    Broken(Findings),
+}
+
+fn not_made(fault: Finding) -> PageFaults {
+    PageFaults::NotMade(Box::new(fault))
+}
+
+impl fmt::Display for PageFaults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotMade(fault) => write!(f, "{}", fault.message),
+            Self::Broken(faults) => write!(f, "{} broken links", faults.len()),
+        }
+    }
+}
+
+impl std::error::Error for PageFaults {}

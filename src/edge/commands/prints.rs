@@ -76,11 +76,16 @@ mod with {
 #[cfg(not(feature = "pdf"))]
 mod without {
     use super::{Finding, Findings, Page, Path, Renderer};
+    use std::convert::Infallible;
+    use std::marker::PhantomData;
 
     /// No press, no prints.
-    pub(in super::super) enum Prints {}
+    pub(in super::super) struct Prints<'r, 'm> {
+        never: Infallible,
+        renderer: PhantomData<&'r Renderer<'r, 'm>>,
+    }
 
-    impl Prints {
+    impl Prints<'_, '_> {
         #[expect(clippy::unnecessary_wraps, reason = "where there is a press, it can be at fault")]
         pub(in super::super) fn of(
             _: &Renderer<'_, '_>,
@@ -90,11 +95,11 @@ mod without {
         }
 
         pub(in super::super) fn bytes(&self, _: &Page) -> Result<Vec<u8>, Finding> {
-            match *self {}
+            match self.never {}
         }
 
         pub(in super::super) fn findings(&self) -> Findings {
-            match *self {}
+            match self.never {}
         }
     }
 }

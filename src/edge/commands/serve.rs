@@ -7,7 +7,7 @@ use crate::finding::format::Files;
 use crate::finding::{Findings, Level};
 use crate::record::Record;
 use crate::render::theme::{ASSETS, Theme};
-use crate::render::{self, Options, Renderer};
+use crate::render::{self, Options, Renderer, policy};
 use crate::resolve::Edition;
 use crate::site::Site;
 use crate::site::address::LinkStyle;
@@ -19,17 +19,16 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::SystemTime;
 use walkdir::WalkDir;
 
-/// What a page may load: only what the preview itself serves.
-const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
-                      font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; \
-                      frame-ancestors 'none'";
+/// The policy of an answer that is no page: it loads nothing.
+const BARE: &str = "default-src 'none'; frame-ancestors 'none'";
 
 /// The files of a folder with their times and sizes: while it is the same, nothing is read again.
 type Stamp = Vec<(PathBuf, Option<SystemTime>, u64)>;
@@ -40,6 +39,8 @@ struct Current {
     loaded: Loaded,
     theme: Theme,
     faults: Findings,
+    /// The files of the search, made when one is first asked for.
+    search: OnceLock<BTreeMap<VPath, Vec<u8>>>,
 }
 
 /// The preview.
@@ -56,6 +57,8 @@ struct Reply {
     status: StatusCode,
     kind: &'static str,
     location: Option<String>,
+    /// The Content-Security-Policy.
+    policy: String,
     body: Vec<u8>,
 }
 
@@ -134,7 +137,7 @@ async fn answer(State(preview): State<Arc<Preview>>, request: Request) -> Respon
         .status(reply.status)
         .header(header::CONTENT_TYPE, reply.kind)
         .header(header::CACHE_CONTROL, "no-store")
-        .header(header::CONTENT_SECURITY_POLICY, POLICY)
+        .header(header::CONTENT_SECURITY_POLICY, reply.policy)
         .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     if let Some(location) = reply.location {
         response = response.header(header::LOCATION, location);
@@ -162,13 +165,22 @@ fn plain(status: StatusCode, text: &str) -> Reply {
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Preview</title>\
          <h1>The preview cannot show this page</h1><pre>{escaped}</pre></html>\n"
     );
-    Reply { status, kind: "text/html; charset=utf-8", location: None, body: body.into_bytes() }
+    Reply {
+        status,
+        kind: "text/html; charset=utf-8",
+        location: None,
+        policy: BARE.to_owned(),
+        body: body.into_bytes(),
+    }
 }
 
 impl Preview {
     fn reply(&self, path: &str) -> Reply {
         match self.current() {
-            Ok(current) => page(&current, path),
+            Ok(current) => {
+                let policy = policy::header(&current.theme);
+                Reply { policy, ..page(&current, path) }
+            }
             Err(error) => plain(StatusCode::INTERNAL_SERVER_ERROR, &format!("error: {error:#}")),
         }
     }
@@ -184,7 +196,7 @@ impl Preview {
         let loaded = load::from(self.folder.clone(), self.date)?;
         let language = loaded.manual.settings.language.value.as_str();
         let (theme, faults) = theme::load(self.theme.as_deref(), language)?;
-        let current = Arc::new(Current { stamp, loaded, theme, faults });
+        let current = Arc::new(Current { stamp, loaded, theme, faults, search: OnceLock::new() });
         *kept = Some(Arc::clone(&current));
         Ok(current)
     }
@@ -218,25 +230,32 @@ fn page(current: &Current, path: &str) -> Reply {
     }
     let record = Record::of(&loaded.manual);
     let site = Site::plan(Edition::working(&loaded.manual, &record, loaded.date));
-    let pages = site.pages();
+    let options = Options {
+        link_style: LinkStyle::Served,
+        base_url: loaded.manual.settings.base_url.as_deref(),
+        is_preview: true,
+        download: None,
+        has_pdfs: false,
+    };
+    let renderer = Renderer::new(&site, theme, &loaded.files, options);
+    let pages = renderer.pages();
     let at = |path: &VPath| pages.iter().find(|page| page.address().path().as_ref() == Some(path));
     let found = at(&wanted);
     if found.is_none() && wanted.join("index.html").is_some_and(|index| at(&index).is_some()) {
         let location = Some(format!("/{}/", path.trim_matches('/')));
         return Reply { location, ..plain(StatusCode::TEMPORARY_REDIRECT, "see the folder") };
     }
-    let options = Options {
-        link_style: LinkStyle::Served,
-        base_url: loaded.manual.settings.base_url.as_deref(),
-        is_preview: true,
-    };
-    let renderer = Renderer::new(&site, theme, &loaded.files, options);
-    let status = if found.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
-    match render::page(&renderer, found.unwrap_or(&Page::regional(Kind::NotFound))) {
-        Ok(bytes) if found.is_some() => reply(status, &wanted, bytes),
-        Ok(bytes) => {
-            Reply { status, kind: "text/html; charset=utf-8", location: None, body: bytes }
+    if render::search::is_file(&wanted) {
+        let files = current.search.get_or_init(|| renderer.search_files().clone());
+        if let Some(bytes) = files.get(&wanted) {
+            return reply(StatusCode::OK, &wanted, bytes.clone());
         }
+    }
+    let status = if found.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    let not_found = Page::regional(Kind::NotFound);
+    let shown = found.unwrap_or(&not_found);
+    match render::page(&renderer, shown) {
+        Ok(bytes) => reply(status, &shown.address().path().unwrap_or(wanted), bytes),
         Err(fault) => {
             let is_theme = theme.files.get(&fault.place.file).is_some();
             let files = if is_theme { themed } else { loaded.shown() };
@@ -275,6 +294,7 @@ fn reply(status: StatusCode, file: &VPath, body: Vec<u8>) -> Reply {
         "js" => "text/javascript; charset=utf-8",
         "xml" => "application/xml; charset=utf-8",
         "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
@@ -286,5 +306,5 @@ fn reply(status: StatusCode, file: &VPath, body: Vec<u8>) -> Reply {
         "txt" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     };
-    Reply { status, kind, location: None, body }
+    Reply { status, kind, location: None, policy: BARE.to_owned(), body }
 }

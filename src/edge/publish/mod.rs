@@ -3,8 +3,9 @@
 //! 1. `target`: see what stands at the place; refuse what this program did not make.
 //! 2. `staging`: remove what killed builds left; make and lock a new folder beside the old site.
 //! 3. `files`: render and write each file, with its folder; one that did not change becomes a link to the old one.
-//! 4. Flush to the disk, once for all files.
-//! 5. `swap`: exchange the new folder and the old; then remove the old.
+//! 4. Ask whether what was rendered may be published.
+//! 5. Flush to the disk, once for all files.
+//! 6. `swap`: exchange the new folder and the old; then remove the old.
 //!
 //! Until the exchange the old site is not touched, and after it the new one is whole. Only links
 //! that the caller's own path leads through are followed, never one in a site.
@@ -37,6 +38,7 @@ pub struct Published {
 ///
 /// Files are rendered and written in parallel, so that the site is never held in memory as a whole.
 /// `progress` is told after each file how many are done. Folders of `out`'s path are made as needed.
+/// `approve` is asked once all files are rendered; where it fails, nothing is published.
 ///
 /// An error, a panic in `render` or a kill at any moment leaves the old site as it was. Only where
 /// the file system cannot exchange two folders in one step (some network file systems) is there a
@@ -45,16 +47,20 @@ pub fn publish<E: Into<anyhow::Error> + Send>(
     out: &Path,
     paths: &[VPath],
     render: &(impl Fn(usize) -> Result<Vec<u8>, E> + Sync),
+    approve: &impl Fn() -> Result<(), E>,
     progress: &(impl Fn(usize) + Sync),
 ) -> anyhow::Result<Published> {
-    publish_by(&Straight, out, paths, render, progress)
+    publish_by(&Straight, out, paths, (render, approve), progress)
 }
 
 fn publish_by<E: Into<anyhow::Error> + Send>(
     steps: &dyn Steps,
     out: &Path,
     paths: &[VPath],
-    render: &(impl Fn(usize) -> Result<Vec<u8>, E> + Sync),
+    (render, approve): (
+        &(impl Fn(usize) -> Result<Vec<u8>, E> + Sync),
+        &impl Fn() -> Result<(), E>,
+    ),
     progress: &(impl Fn(usize) + Sync),
 ) -> anyhow::Result<Published> {
     let target = Target::new(out, steps)?;
@@ -63,6 +69,7 @@ fn publish_by<E: Into<anyhow::Error> + Send>(
     staging::remove_stale(&target);
     let staging = Staging::make(&target)?;
     let published = files::write(&staging, old.as_ref(), paths, render, progress)?;
+    approve().map_err(Into::into)?;
     staging.flush()?;
     swap::swap(&target, &staging)?;
     Ok(published)

@@ -21,7 +21,7 @@ const NEW: Site = &[("a.html", "new!"), ("b/index.html", "same"), ("e/f/index.ht
 fn build_by(steps: &dyn Steps, out: &Path, site: Site) -> anyhow::Result<Published> {
     let paths: Vec<_> = site.iter().map(|(path, _)| VPath::new(path).unwrap()).collect();
     let render = |index: usize| anyhow::Ok(site[index].1.as_bytes().to_vec());
-    publish_by(steps, out, &paths, &render, &|_| ())
+    publish_by(steps, out, &paths, (&render, &|| Ok(())), &|_| ())
 }
 
 fn build(out: &Path, site: Site) -> anyhow::Result<Published> {
@@ -30,7 +30,7 @@ fn build(out: &Path, site: Site) -> anyhow::Result<Published> {
 
 /// A build that fails when its first page is rendered.
 fn build_in_vain(out: &Path) -> anyhow::Result<Published> {
-    publish(out, &[VPath::new("x").unwrap()], &|_| Err(anyhow!("no page")), &|_| ())
+    publish(out, &[VPath::new("x").unwrap()], &|_| Err(anyhow!("no page")), &|| Ok(()), &|_| ())
 }
 
 /// All files below a folder, without following links.
@@ -109,7 +109,7 @@ fn progress_counts_every_file() {
         most.fetch_max(done, Ordering::Relaxed);
     };
     let render = |_| anyhow::Ok(Vec::new());
-    publish(&parent.path().join("made/site"), &paths, &render, &progress).unwrap();
+    publish(&parent.path().join("made/site"), &paths, &render, &|| Ok(()), &progress).unwrap();
     assert_eq!((calls.into_inner(), most.into_inner()), (50, 50));
 }
 
@@ -119,7 +119,8 @@ fn a_folder_that_many_threads_need_at_once_is_made_once() {
     let out = parent.path().join("site");
     let paths: Vec<_> = (0..400).map(|n| VPath::new(&format!("a/b/c/{n}")).unwrap()).collect();
     for unchanged in [0, 400] {
-        let published = publish(&out, &paths, &|_| anyhow::Ok(Vec::new()), &|_| ()).unwrap();
+        let published =
+            publish(&out, &paths, &|_| anyhow::Ok(Vec::new()), &|| Ok(()), &|_| ()).unwrap();
         assert_eq!(published, Published { files: 400, bytes: 0, unchanged });
         assert_eq!(files(&out).len(), 401);
     }
@@ -181,7 +182,7 @@ fn what_is_put_at_the_place_during_a_build_is_not_replaced() {
         fs::write(out.join("chapter.doc"), "ten years")?;
         anyhow::Ok(Vec::new())
     };
-    publish(&out, &[VPath::new("x").unwrap()], &render, &|_| ()).unwrap_err();
+    publish(&out, &[VPath::new("x").unwrap()], &render, &|| Ok(()), &|_| ()).unwrap_err();
     assert_eq!(
         files(parent.path()),
         BTreeMap::from([("site/chapter.doc".into(), "ten years".into())])
@@ -202,7 +203,7 @@ fn a_panic_in_a_page_leaves_the_old_site() {
     let (parent, out) = with_old_site();
     let render = |_| -> anyhow::Result<Vec<u8>> { panic!("a fault in a page") };
     let paths = [VPath::new("x").unwrap()];
-    let build = || publish(&out, &paths, &render, &|_| ());
+    let build = || publish(&out, &paths, &render, &|| Ok(()), &|_| ());
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(build)).unwrap_err();
     assert_eq!(files(&out), whole(OLD));
     assert_eq!(names(parent.path()), ["site"]);
@@ -268,7 +269,7 @@ fn a_build_leaves_the_folder_of_a_running_one_alone() {
         assert_eq!(names(parent.path()).len(), 2);
         anyhow::Ok(b"outer".to_vec())
     };
-    publish(&out, &[VPath::new("x").unwrap()], &render, &|_| ()).unwrap();
+    publish(&out, &[VPath::new("x").unwrap()], &render, &|| Ok(()), &|_| ()).unwrap();
     assert_eq!(files(&out), whole(&[("x", "outer")]));
     assert_eq!(names(parent.path()), ["site"]);
 }

@@ -30,6 +30,7 @@ pub static LINK_NOT_FOLLOWED: Rule = Rule {
     what: "A symbolic link stands in the manual.",
     why: "A link can lead out of the manual, so that something would be published that nobody \
           recorded; no link is followed.",
+    mend: "Put the file itself in place of the link.",
 };
 /// A file is larger than a manual can need.
 pub static FILE_TOO_LARGE: Rule = Rule {
@@ -37,6 +38,7 @@ pub static FILE_TOO_LARGE: Rule = Rule {
     level: Level::Error,
     what: "A text is larger than 2 MB, or another file larger than 25 MB.",
     why: "Readers open these pages on phones, often under pressure; the file is not read.",
+    mend: "Make two of the text, or the picture smaller.",
 };
 /// The manual holds more files than can be meant.
 pub static TOO_MANY_FILES: Rule = Rule {
@@ -44,6 +46,7 @@ pub static TOO_MANY_FILES: Rule = Rule {
     level: Level::Error,
     what: "The manual holds more than 500,000 files.",
     why: "The folder is probably not the one that is meant; the files past the limit are not read.",
+    mend: "Move what is no part of the manual out of its folder.",
 };
 /// A name cannot be an address.
 pub static UNUSABLE_NAME: Rule = Rule {
@@ -52,6 +55,7 @@ pub static UNUSABLE_NAME: Rule = Rule {
     what: "A name is not UTF-8, or holds a backslash or a control character.",
     why: "Such a name cannot be written in a link and differs from system to system; the file is \
           not read.",
+    mend: "Give it a name of letters, digits and hyphens.",
 };
 /// Something stands in the manual that is neither a file nor a folder.
 pub static NOT_A_FILE: Rule = Rule {
@@ -59,6 +63,7 @@ pub static NOT_A_FILE: Rule = Rule {
     level: Level::Error,
     what: "A pipe, a socket or a device stands in the manual.",
     why: "Reading it could wait for ever, and there is nothing in it to publish.",
+    mend: "Move it out of the manual's folder.",
 };
 
 /// An amendment was interrupted.
@@ -68,6 +73,7 @@ pub static INTERRUPTED_AMENDMENT: Rule = Rule {
     what: "An amendment was decided, and interrupted before its files were put in their places.",
     why: "It counts as recorded, and its files are read from where they are; other programs do not \
           find them there.",
+    mend: "Run `chapterhouse amend --finish`.",
 };
 
 /// The rules of this module.

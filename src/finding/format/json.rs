@@ -1,54 +1,25 @@
 //! Findings as JSON: a stable border for other programs.
 
 use super::Files;
-use crate::finding::{Findings, Level};
+use crate::finding::{Finding, Findings, Level};
 use crate::source::place::Place;
 use serde::Serialize;
 
-/// Findings as one JSON object. Keys may be added; none is renamed or removed while `format` is 1.
-///
-/// ```json
-/// {
-///   "format": 1,
-///   "findings": [
-///     {
-///       "code": "broken-reference",
-///       "level": "error",
-///       "message": "no chapter is called `bulying`",
-///       "file": "procedures/chapters/guidance/online-safety/chapter.md",
-///       "line": 1, "column": 7, "end_line": 1, "end_column": 14,
-///       "text": "bulying",
-///       "mend": "write `bullying`",
-///       "notes": [
-///         { "message": "…", "file": "…", "line": 1, "column": 1, "end_line": 1, "end_column": 2, "text": "…" }
-///       ]
-///     }
-///   ],
-///   "counts": { "error": 1, "warning": 0, "advice": 0 }
-/// }
-/// ```
-///
-/// - `level` is `error`, `warning` or `advice`.
-/// - Lines and columns count from 1, columns in Unicode scalar values. The end is the character
-///   after the last; an empty range is a point. A finding about a file as a whole, or about one
-///   that is not there, stands at 1:1 to 1:1.
-/// - `text` is what stands at the place.
+/// What `check --format json` writes, as a JSON Schema. Keys may be added; none is renamed, removed
+/// or given another meaning while `format` is 1.
+pub const SCHEMA: &str = include_str!("check.schema.json");
+
+/// Findings as one JSON object: see [`SCHEMA`].
 pub fn json(findings: &Findings, files: Files<'_>) -> String {
     let report = Report {
         format: 1,
-        findings: findings
+        findings: findings.iter().map(|finding| Item::new(finding, files)).collect(),
+        allowed: findings
+            .allowed()
             .iter()
-            .map(|finding| Item {
-                code: finding.rule.code,
-                level: finding.level.as_str(),
-                message: &finding.message,
-                at: At::new(&finding.place, files),
-                mend: &finding.mend,
-                notes: finding
-                    .notes
-                    .iter()
-                    .map(|note| Note { message: &note.message, at: At::new(&note.place, files) })
-                    .collect(),
+            .map(|allowed| AllowedItem {
+                item: Item::new(&allowed.finding, files),
+                reason: &allowed.reason,
             })
             .collect(),
         counts: Counts {
@@ -64,6 +35,7 @@ pub fn json(findings: &Findings, files: Files<'_>) -> String {
 struct Report<'a> {
     format: u32,
     findings: Vec<Item<'a>>,
+    allowed: Vec<AllowedItem<'a>>,
     counts: Counts,
 }
 
@@ -76,6 +48,13 @@ struct Item<'a> {
     at: At<'a>,
     mend: &'a str,
     notes: Vec<Note<'a>>,
+}
+
+#[derive(Serialize)]
+struct AllowedItem<'a> {
+    #[serde(flatten)]
+    item: Item<'a>,
+    reason: &'a str,
 }
 
 #[derive(Serialize)]
@@ -100,6 +79,22 @@ struct Counts {
     error: usize,
     warning: usize,
     advice: usize,
+}
+
+impl<'a> Item<'a> {
+    fn new(finding: &'a Finding, files: Files<'a>) -> Self {
+        let notes = finding.notes.iter();
+        Self {
+            code: finding.rule.code,
+            level: finding.level.as_str(),
+            message: &finding.message,
+            at: At::new(&finding.place, files),
+            mend: &finding.mend,
+            notes: notes
+                .map(|note| Note { message: &note.message, at: At::new(&note.place, files) })
+                .collect(),
+        }
+    }
 }
 
 impl<'a> At<'a> {

@@ -2,18 +2,26 @@
 
 use super::{Files, Located};
 use crate::finding::{Finding, Findings, Level, Rule};
+use crate::source::digest::Digest;
 use crate::source::place::Place;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Findings as one SARIF log with one run. The rules are those that were broken, in order of code;
-/// paths are relative to the root of the sources; advice is SARIF's `note`.
+/// paths are relative to the root of the sources; advice is SARIF's `note`. What a comment allows is
+/// a suppressed result.
 pub fn sarif(findings: &Findings, files: Files<'_>) -> String {
+    let found = findings.iter().map(|finding| (finding, None));
+    let allowed = findings.allowed().iter();
+    let all: Vec<(&Finding, Option<&str>)> = found
+        .chain(allowed.map(|allowed| (&allowed.finding, Some(allowed.reason.as_str()))))
+        .collect();
     let rules: BTreeMap<&str, &'static Rule> =
-        findings.iter().map(|finding| (finding.rule.code, finding.rule)).collect();
+        all.iter().map(|(finding, _)| (finding.rule.code, finding.rule)).collect();
     let places: BTreeMap<&str, usize> =
         rules.keys().enumerate().map(|(index, code)| (*code, index)).collect();
+    let mut fingerprints = Fingerprints::default();
     let log = Log {
         schema: "https://json.schemastore.org/sarif-2.1.0.json",
         version: "2.1.0",
@@ -26,11 +34,11 @@ pub fn sarif(findings: &Findings, files: Files<'_>) -> String {
                 },
             },
             column_kind: "unicodeCodePoints",
-            results: findings
+            results: all
                 .iter()
-                .map(|finding| {
+                .map(|(finding, reason)| {
                     let index = places.get(finding.rule.code).copied().unwrap_or_default();
-                    Outcome::new(finding, index, files)
+                    Outcome::new(finding, *reason, index, &mut fingerprints, files)
                 })
                 .collect(),
         }],
@@ -105,6 +113,33 @@ struct Outcome {
     locations: [Location; 1],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location>,
+    partial_fingerprints: BTreeMap<&'static str, String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suppressions: Vec<Suppression>,
+}
+
+#[derive(Serialize)]
+struct Suppression {
+    kind: &'static str,
+    justification: String,
+}
+
+/// What tells results apart from one run to the next, whatever the lines on which they stand: the
+/// code, the file, the words, and which of several such it is.
+#[derive(Default)]
+struct Fingerprints {
+    seen: BTreeMap<Digest, usize>,
+}
+
+impl Fingerprints {
+    fn of(&mut self, finding: &Finding, files: Files<'_>) -> BTreeMap<&'static str, String> {
+        let Located { path, text, .. } = files.locate(&finding.place);
+        let parts = [finding.rule.code, &path, text, &finding.message].join("\0");
+        let digest = Digest::of(parts.as_bytes());
+        let number = self.seen.entry(digest).or_default();
+        *number += 1;
+        BTreeMap::from([("finding/v1", format!("{digest}:{number}"))])
+    }
 }
 
 #[derive(Serialize)]
@@ -146,14 +181,20 @@ impl Descriptor {
             id: rule.code,
             short_description: text(rule.what),
             full_description: text(&format!("{} {}", rule.what, rule.why)),
-            help: text(rule.why),
+            help: text(rule.mend),
             default_configuration: Configuration { level: level(rule.level) },
         }
     }
 }
 
 impl Outcome {
-    fn new(finding: &Finding, rule_index: usize, files: Files<'_>) -> Self {
+    fn new(
+        finding: &Finding,
+        reason: Option<&str>,
+        rule_index: usize,
+        fingerprints: &mut Fingerprints,
+        files: Files<'_>,
+    ) -> Self {
         Self {
             rule_id: finding.rule.code,
             rule_index,
@@ -164,6 +205,11 @@ impl Outcome {
                 .notes
                 .iter()
                 .map(|note| Location::new(&note.place, Some(&note.message), files))
+                .collect(),
+            partial_fingerprints: fingerprints.of(finding, files),
+            suppressions: reason
+                .map(|reason| Suppression { kind: "inSource", justification: reason.to_owned() })
+                .into_iter()
                 .collect(),
         }
     }

@@ -12,18 +12,21 @@ static BROKEN: Rule = Rule {
     level: Level::Error,
     what: "A reference names nothing that is in the manual.",
     why: "A practitioner who follows it is left with nothing.",
+    mend: "Write the name of what is meant; the message gives the nearest. Or add the entry to its register.",
 };
 static TWICE: Rule = Rule {
     code: "alias-used-twice",
     level: Level::Warning,
     what: "An alias belongs to two chapters.",
     why: "A reader would be sent to one of them by chance.",
+    mend: "Take it out of one of them.",
 };
 static LONG: Rule = Rule {
     code: "long-summary",
     level: Level::Advice,
     what: "A summary is long.",
     why: "Lists show its beginning only.",
+    mend: "Shorten it.",
 };
 
 const PLAIN: Layout = Layout { colour: false, width: 80 };
@@ -196,6 +199,7 @@ fn json_is_a_stable_border() {
           "notes": []
         }
       ],
+      "allowed": [],
       "counts": {
         "error": 1,
         "warning": 1,
@@ -230,7 +234,7 @@ fn sarif_holds_the_rules_and_relative_uris() {
                     "text": "An alias belongs to two chapters. A reader would be sent to one of them by chance."
                   },
                   "help": {
-                    "text": "A reader would be sent to one of them by chance."
+                    "text": "Take it out of one of them."
                   },
                   "defaultConfiguration": {
                     "level": "warning"
@@ -245,7 +249,7 @@ fn sarif_holds_the_rules_and_relative_uris() {
                     "text": "A reference names nothing that is in the manual. A practitioner who follows it is left with nothing."
                   },
                   "help": {
-                    "text": "A practitioner who follows it is left with nothing."
+                    "text": "Write the name of what is meant; the message gives the nearest. Or add the entry to its register."
                   },
                   "defaultConfiguration": {
                     "level": "error"
@@ -297,7 +301,10 @@ fn sarif_holds_the_rules_and_relative_uris() {
                     "text": "it is also used here"
                   }
                 }
-              ]
+              ],
+              "partialFingerprints": {
+                "finding/v1": "4308558978da7368491864293447081c3101eb5c6b6d7917f35566e84c13579e:1"
+              }
             },
             {
               "ruleId": "broken-reference",
@@ -315,7 +322,10 @@ fn sarif_holds_the_rules_and_relative_uris() {
                     }
                   }
                 }
-              ]
+              ],
+              "partialFingerprints": {
+                "finding/v1": "e37679e5ad1a441c9b9c3f56856bc5b341127374bdde4da066b1ba3c7009d3d9:1"
+              }
             }
           ]
         }
@@ -475,9 +485,7 @@ proptest! {
     #[test]
     fn no_text_and_no_span_makes_a_format_fail(
         text in "(\\PC|[\r\n\t\u{301}\u{200d}👩“a\u{0}\u{1b}]){0,60}",
-        start in 0_usize..200,
-        length in 0_usize..80,
-        width in 0_usize..100,
+        start in 0_usize..200, length in 0_usize..80, width in 0_usize..100,
     ) {
         let tree = tree(&[("a.md", text.as_bytes())]);
         let place = Place::new(&VPath::new("a.md").unwrap(), Span::new(start, start + length));
@@ -485,8 +493,7 @@ proptest! {
         let findings = [finding.with_note(place, text)].into_iter().collect();
         let files = Files { tree: &tree, prefix: "" };
         super::text::text(&findings, files, Layout { colour: true, width });
-        super::json::json(&findings, files);
-        super::sarif::sarif(&findings, files);
+        let _ = (super::json::json(&findings, files), super::sarif::sarif(&findings, files));
         let commands = super::github::github(&findings, files);
         prop_assert_eq!(commands.lines().count(), 1);
     }

@@ -38,7 +38,7 @@ pub fn text(findings: &Findings, files: Files<'_>, layout: Layout) -> String {
     out
 }
 
-/// The closing line: `2 errors, 1 warning, 0 advice`.
+/// The closing line: `2 errors, 1 warning, 0 advice`, and how many are allowed, if any.
 fn summary(findings: &Findings) -> String {
     let counted = |level: Level, many: &str| match findings.count(level) {
         1 => format!("1 {}", level.as_str()),
@@ -46,7 +46,11 @@ fn summary(findings: &Findings) -> String {
     };
     let errors = counted(Level::Error, "errors");
     let warnings = counted(Level::Warning, "warnings");
-    format!("{errors}, {warnings}, {}\n", counted(Level::Advice, "advice"))
+    let advice = counted(Level::Advice, "advice");
+    match findings.allowed().len() {
+        0 => format!("{errors}, {warnings}, {advice}\n"),
+        n => format!("{errors}, {warnings}, {advice}; {n} allowed by comments\n"),
+    }
 }
 
 fn groups<'a>(finding: &'a Finding, files: Files<'a>) -> Vec<Group<'a>> {

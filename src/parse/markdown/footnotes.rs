@@ -11,6 +11,7 @@ pub static MISSING_FOOTNOTE: Rule = Rule {
     level: Level::Error,
     what: "A footnote is marked in the text, but its words are missing.",
     why: "The reader sees brackets and a caret where a source or a condition should be.",
+    mend: "Write the words of the footnote, as in `[^1]: The words.`, or take the mark out.",
 };
 
 /// A footnote that is not shown.
@@ -19,6 +20,7 @@ pub static UNUSED_FOOTNOTE: Rule = Rule {
     level: Level::Warning,
     what: "A footnote has words, but nothing in the text marks it.",
     why: "It is not shown, so that readers miss what it says.",
+    mend: "Put its mark into the text, or remove the footnote.",
 };
 
 /// Two footnotes of one name.
@@ -27,6 +29,7 @@ pub static DUPLICATE_FOOTNOTE: Rule = Rule {
     level: Level::Error,
     what: "Two footnotes have the same label.",
     why: "Only the first is shown, so that readers miss what the second says.",
+    mend: "Give one of the two another label.",
 };
 
 /// Makes the finding for a mark without its footnote.

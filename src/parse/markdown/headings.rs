@@ -13,6 +13,7 @@ pub static MALFORMED_HEADING_ID: Rule = Rule {
     level: Level::Error,
     what: "An id behind a heading is not made of lower-case letters, digits and hyphens.",
     why: "The id is part of a public address that people print, quote and link to.",
+    mend: "Write an id such as `{#what-to-do}`.",
 };
 
 /// One id behind two headings.
@@ -21,6 +22,7 @@ pub static DUPLICATE_HEADING_ID: Rule = Rule {
     level: Level::Error,
     what: "Two headings of one text have the same id.",
     why: "A link to that id can lead to the wrong part of the procedure.",
+    mend: "Give one of the two another id.",
 };
 
 /// Anything else in the braces.
@@ -29,6 +31,7 @@ pub static HEADING_ATTRIBUTE: Rule = Rule {
     level: Level::Warning,
     what: "The braces behind a heading hold something other than an id.",
     why: "It has no effect and is not shown, so the editor's intention is lost.",
+    mend: "Write `{#id}` and nothing else in the braces.",
 };
 
 /// Makes the finding for an id of the wrong form.

@@ -12,6 +12,7 @@ pub static RAW_HTML: Rule = Rule {
     level: Level::Warning,
     what: "The text holds HTML other than the few inline elements that are allowed.",
     why: "Print, PDF, search and screen readers get the same text as the page only if all of it is Markdown.",
+    mend: "Use Markdown; of HTML only a few inline elements are known, which the message lists.",
 };
 
 /// Makes the finding for HTML that is left out.

@@ -11,6 +11,7 @@ pub static UNSAFE_LINK: Rule = Rule {
     level: Level::Error,
     what: "A link or picture has an address that is neither a path nor of a known kind.",
     why: "Addresses such as `javascript:` can run a program in the reader's browser.",
+    mend: "Write a path, or an address that begins with `https://`, `http://`, `mailto:` or `tel:`.",
 };
 
 /// Makes the finding for a destination that is refused.

@@ -8,6 +8,7 @@
 
 mod blocks;
 mod brackets;
+pub mod comments;
 pub mod footnotes;
 pub mod headings;
 pub mod html;

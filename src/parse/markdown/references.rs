@@ -14,6 +14,7 @@ pub static MALFORMED_REFERENCE: Rule = Rule {
     level: Level::Error,
     what: "Double brackets hold something that is not a reference.",
     why: "A reader who needs the other procedure, the law or the contact finds no link.",
+    mend: "Write a reference such as `[[slug]]`, `[[slug#heading]]`, `[[law:id]]`, `[[term:id]]` or `[[contact:id]]`.",
 };
 
 const FORMS: &str = "write `[[slug]]`, `[[slug#heading]]`, `[[#heading]]`, `[[law:...]]`, `[[term:...]]` or `[[contact:...]]`, with `|` before words of your own";

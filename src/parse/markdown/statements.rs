@@ -14,6 +14,7 @@ pub static STATEMENT_WITHOUT_PROVISION: Rule = Rule {
     level: Level::Error,
     what: "A statement of law does not say which provision it states.",
     why: "The words of the law come from the register, and without an id nothing can be shown.",
+    mend: "Write the provision behind it, as in `> [!LAW] soa-2003/15`.",
 };
 
 /// A quotation that starts with `[!WORD]` but is no callout.
@@ -22,6 +23,7 @@ pub static UNKNOWN_CALLOUT: Rule = Rule {
     level: Level::Warning,
     what: "A quotation starts like a callout, but is not one.",
     why: "What should stand out as a warning is shown as an ordinary quotation.",
+    mend: "Write one of `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]`, `[!CAUTION]` and `[!LAW]`.",
 };
 
 /// Makes the finding for a statement without an id, or with something that is not one.

@@ -22,6 +22,7 @@ pub static TOO_DEEP: Rule = Rule {
     level: Level::Error,
     what: "Lists, quotations or styles are nested in each other more than 24 levels deep.",
     why: "No reader can follow it, and what is nested deeper is not shown.",
+    mend: "Bring it to a higher level, or remove the marks if they are not meant.",
 };
 
 pub(super) const MAX_DEPTH: usize = 24;

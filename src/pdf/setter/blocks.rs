@@ -1,15 +1,18 @@
 //! Blocks.
 
-use super::{LOCAL, MAX_DEPTH, Setter};
+use super::{MAX_DEPTH, Setter};
+use crate::manual::register::Provision;
 use crate::pdf::letters::parted;
-use crate::pdf::node::text::{Block as Set, Item, Run, Term};
+use crate::pdf::node::text::{Block as Set, Item, Piece, Run, Term};
 use crate::prose::mark::{Mark, MarkKind};
 use crate::prose::{
     Block, BlockKind, CalloutKind, Definition, Heading, Inline, InlineKind, List, ListItem,
 };
+use crate::resolve::worded::Phrases as _;
+use crate::site::address::LOCAL;
 use crate::source::place::Spanned;
 
-impl<'p> Setter<'_, '_, 'p> {
+impl<'m, 'p> Setter<'_, 'm, 'p> {
     /// Blocks in order.
     pub(super) fn blocks(&mut self, blocks: &'p [Block]) -> Vec<Set> {
         let mut set = Vec::with_capacity(blocks.len());
@@ -202,9 +205,8 @@ impl<'p> Setter<'_, '_, 'p> {
             blocks.push(Set::Paragraph { body });
             // A statement within a statement is not written out: it could hold itself.
             let is_bare = self.standing.is_worded || self.standing.is_statement;
-            let statement = provision.statement_on(self.edition.date);
-            if let Some(statement) = statement.filter(|_| !is_bare) {
-                blocks.extend(self.register_words(&statement.text.prose));
+            if !is_bare {
+                blocks.extend(self.stated(provision));
             }
         }
         let depth = self.depth;
@@ -213,6 +215,18 @@ impl<'p> Setter<'_, '_, 'p> {
         self.depth = depth;
         let label = self.say("law_statement");
         set.push(Set::Labelled { kind: "law", label, blocks });
+    }
+
+    /// How a provision stands if it is not in force, and what the register says of it.
+    fn stated(&mut self, provision: &'m Provision) -> Vec<Set> {
+        let (edition, words) = (self.edition, &self.printer.theme.words);
+        let status = words.within(edition.manual).status(provision, edition.date);
+        let strong =
+            |words| Run::Piece(Piece::Styled { style: "strong", body: vec![Run::text(words)] });
+        let status = status.map(|status| Set::Paragraph { body: vec![strong(status)] });
+        let statement = provision.statement_on(edition.date);
+        let stated = statement.map(|statement| self.register_words(&statement.text.prose));
+        status.into_iter().chain(stated.into_iter().flatten()).collect()
     }
 
     fn definitions(&mut self, set: &mut Vec<Set>, definitions: &'p [Definition]) {

@@ -4,7 +4,10 @@ use super::{MAX_INLINE_DEPTH, Setter};
 use crate::pdf::letters::parted;
 use crate::pdf::node::text::{self as set, Picture, Piece, Run};
 use crate::prose::mark::{Mark, MarkKind};
+use crate::prose::mentions::cut_at;
 use crate::prose::{Destination, Element, Image, Inline, InlineKind, Link, Style, Tag};
+use crate::source::place::Span;
+use std::fmt::Write as _;
 
 impl<'p> Setter<'_, '_, 'p> {
     /// A run of inlines.
@@ -24,7 +27,7 @@ impl<'p> Setter<'_, '_, 'p> {
     fn inline(&mut self, inline: &'p Inline) -> Vec<Run> {
         let one = |run| vec![run];
         match &inline.kind {
-            InlineKind::Text(words) => one(Run::text(parted(words))),
+            InlineKind::Text(words) => one(self.words(words, inline.span)),
             InlineKind::Code(code) => one(Run::Piece(Piece::Styled {
                 style: "code",
                 body: vec![Run::text(parted(code))],
@@ -34,13 +37,32 @@ impl<'p> Setter<'_, '_, 'p> {
             InlineKind::Link(link) => self.link(link),
             InlineKind::Image(image) => one(Run::Piece(Piece::Image(self.picture(image)))),
             InlineKind::FootnoteMark(label) => self.footnote_mark(label).into_iter().collect(),
-            InlineKind::Reference(reference) => self.reference(reference),
+            InlineKind::Reference(reference) => {
+                let is_first = self.citations.contains(&inline.span);
+                self.reference(reference, is_first)
+            }
             InlineKind::SoftBreak => one(Run::text(" ")),
             InlineKind::HardBreak => one(Run::Piece(Piece::LineEnd)),
             InlineKind::Marked(mark, content) => {
                 self.marked_inside(Some(mark), |setter| setter.deeper_inlines(content))
             }
         }
+    }
+
+    /// Words. Where an acronym is used first it is written out behind it: paper shows no titles.
+    fn words(&self, text: &str, span: Span) -> Run {
+        let (parts, rest) = cut_at(text, span, &self.acronyms);
+        let mut words = String::with_capacity(text.len());
+        for (before, acronym) in parts {
+            words.push_str(before);
+            words.push_str(&acronym.word);
+            let full = self.edition.acronym(&acronym.word);
+            if let Some(full) = full.filter(|full| !acronym.is_written_out(full)) {
+                let _ = write!(words, " ({full})");
+            }
+        }
+        words.push_str(rest);
+        Run::text(parted(&words))
     }
 
     pub(super) fn deeper_inlines(&mut self, run: &'p [Inline]) -> Vec<Run> {

@@ -1,6 +1,6 @@
 //! Where links lead: to an anchor of this print, else to the address at which the site is published, else nowhere.
 
-use super::{LOCAL, Setter, Standing, add};
+use super::{Setter, Standing, add};
 use crate::manual::id::Slug;
 use crate::manual::register::Provision;
 use crate::pdf::node::text::{Block, Piece, Run};
@@ -9,7 +9,7 @@ use crate::render::filler::telephone_link;
 use crate::render::view::anchor;
 use crate::resolve::EditionContact;
 use crate::resolve::bind::Bound;
-use crate::site::address::Address;
+use crate::site::address::{Address, LOCAL};
 use crate::site::page::Kind;
 use crate::source::path::VPath;
 
@@ -26,7 +26,7 @@ impl<'m, 'p> Setter<'_, 'm, 'p> {
         }
     }
 
-    pub(super) fn reference(&mut self, reference: &'p Reference) -> Vec<Run> {
+    pub(super) fn reference(&mut self, reference: &'p Reference, is_first: bool) -> Vec<Run> {
         let own = match &reference.target {
             Target::Here(heading) => self.own_heading(heading),
             _ => None,
@@ -40,7 +40,8 @@ impl<'m, 'p> Setter<'_, 'm, 'p> {
             let name = text::target_name(&reference.target);
             return if words.is_empty() { vec![Run::text(name)] } else { words };
         };
-        let words = if words.is_empty() { vec![Run::text(bound.words())] } else { words };
+        let words =
+            if words.is_empty() { vec![Run::text(bound.words_in_text(is_first))] } else { words };
         match &bound {
             Bound::Contact { general, answering } => self.contact(&general.id, answering, words),
             Bound::Provision(provision) => self.provision_link(provision, words),

@@ -15,11 +15,13 @@ use super::node::text::{Block, Run};
 use crate::manual::document::Document;
 use crate::manual::id::Slug;
 use crate::prose::mark::Side;
+use crate::prose::mentions::{Acronym, first_acronyms, first_citations};
 use crate::prose::{Inline, Prose};
 use crate::resolve::Edition;
 use crate::source::path::VPath;
+use crate::source::place::Span;
 use notes::Notes;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How deep lists, quotations and callouts are set in each other; what is deeper is set at this depth.
 /// The template calls itself for each level, and Typst allows no more than some 80 calls.
@@ -27,9 +29,6 @@ const MAX_DEPTH: usize = 7;
 
 /// How deep styles and links are set in each other; deeper ones keep their words only.
 const MAX_INLINE_DEPTH: usize = 7;
-
-/// How every anchor of a local addition starts.
-const LOCAL: &str = "local-";
 
 /// What the texts of one print share.
 #[derive(Debug, Default)]
@@ -124,6 +123,10 @@ pub(super) struct Setter<'s, 'm, 'p> {
     side: Side,
     /// Whether a heading is being set.
     is_heading: bool,
+    /// The references that name their provision first, by where they stand.
+    citations: BTreeSet<Span>,
+    /// The first use of each acronym, by the byte of the file at which it stands.
+    acronyms: BTreeMap<u32, Acronym>,
 }
 
 impl<'s, 'm, 'p> Setter<'s, 'm, 'p> {
@@ -148,6 +151,8 @@ impl<'s, 'm, 'p> Setter<'s, 'm, 'p> {
             inline_depth: 0,
             side: Side::Both,
             is_heading: false,
+            citations: BTreeSet::new(),
+            acronyms: BTreeMap::new(),
         }
     }
 
@@ -160,6 +165,11 @@ impl<'s, 'm, 'p> Setter<'s, 'm, 'p> {
     /// A whole text, and the number of its last footnote.
     pub(super) fn text(mut self, prose: &'p Prose) -> (Vec<Block>, usize) {
         self.notes = Notes::of(prose, self.standing.n_notes);
+        self.citations = first_citations(prose);
+        if self.document.is_some() && !self.standing.is_worded {
+            let acronyms = first_acronyms(prose).into_iter();
+            self.acronyms = acronyms.map(|acronym| (acronym.span.start, acronym)).collect();
+        }
         let mut set = Vec::new();
         for block in &prose.blocks {
             self.dividing(&mut set, block);

@@ -7,6 +7,7 @@ use crate::prose::{
     Alignment, Block, BlockKind, CalloutKind, CodeBlock, Column, Definition, Heading, Inline, List,
     ListItem, Table, TableRow,
 };
+use crate::prose::{InlineKind, text, walk};
 use crate::source::place::Spanned;
 
 impl<'p> Writer<'p, '_> {
@@ -55,16 +56,25 @@ impl<'p> Writer<'p, '_> {
         }
     }
 
-    /// A heading that was deleted has no id: the new text may have a heading of the same.
+    /// A heading is a link to itself, so that a reader can pass it on, unless it holds a link already.
+    /// One that was deleted has no id: the new text may have a heading of the same.
     fn heading(&mut self, heading: &'p Heading) {
         let level = heading.level.clamp(1, 6);
         self.line(&format!("<h{level}"));
-        if !heading.id.is_empty() && self.side.is_in_new() {
+        let has_id = !heading.id.is_empty() && self.side.is_in_new();
+        if has_id {
             self.id_attribute("id", &heading.id);
             self.heading = &heading.id;
         }
         self.push(">");
+        let is_link = has_id && !walk::inlines_of(&heading.content).any(is_link);
+        if is_link {
+            self.push("<a");
+            self.anchor(&heading.id);
+            self.push(">");
+        }
         self.inlines(&heading.content);
+        self.push(if is_link { "</a>" } else { "" });
         self.push(&format!("</h{level}>\n"));
     }
 
@@ -163,40 +173,70 @@ impl<'p> Writer<'p, '_> {
         self.push("</code></pre>\n");
     }
 
-    /// The region can be scrolled with the keyboard, and is named by the heading above it.
+    /// Two columns fit any screen. Three or four are stacked as cards on a narrow one: the first cell
+    /// is the title, and each other has its header.
+    /// More, and those whose columns changed, are a region that is scrolled by itself, with the keyboard
+    /// too, and is named by the heading above it.
     fn table(&mut self, table: &'p Table) {
-        self.line("<div class=\"table\" role=\"region\" tabindex=\"0\"");
-        if self.heading.is_empty() {
-            self.attribute("aria-label", &self.labels.table);
+        let is_marked = table.head.cells.iter().any(|cell| walk::inlines_of(cell).any(is_marked))
+            || table.columns.iter().any(|column| column.mark.is_some());
+        let n_columns = table.columns.len();
+        let labels = if !is_marked && matches!(n_columns, 3 | 4) {
+            table.head.cells.iter().map(|cell| text::inlines(cell)).collect()
         } else {
-            self.id_attribute("aria-labelledby", self.heading);
+            Vec::new()
+        };
+        if !labels.is_empty() {
+            self.line("<div class=\"table stack\">\n");
+        } else if n_columns <= 2 && !is_marked {
+            self.line("<div class=\"table\">\n");
+        } else {
+            self.line("<div class=\"table\" role=\"region\" tabindex=\"0\"");
+            if self.heading.is_empty() {
+                self.attribute("aria-label", &self.labels.table);
+            } else {
+                self.id_attribute("aria-labelledby", self.heading);
+            }
+            self.push(">\n");
         }
-        self.push(">\n<table>\n<thead>\n");
-        self.row(&table.head, &table.columns, true);
+        self.push("<table>\n<thead>\n");
+        self.row(&table.head, &table.columns, None);
         self.push("</thead>\n");
         if !table.rows.is_empty() {
             self.push("<tbody>\n");
-            table.rows.iter().for_each(|row| self.row(row, &table.columns, false));
+            table.rows.iter().for_each(|row| self.row(row, &table.columns, Some(&labels)));
             self.push("</tbody>\n");
         }
         self.push("</table>\n</div>\n");
     }
 
-    fn row(&mut self, row: &'p TableRow, columns: &[Column], is_head: bool) {
+    /// A row; `labels` are those of a row of the body.
+    fn row(&mut self, row: &'p TableRow, columns: &[Column], labels: Option<&[String]>) {
         self.push("<tr");
         self.mark_attributes(row.mark.as_ref());
         self.push(">\n");
         let bare = Column { alignment: Alignment::Default, mark: None };
-        for (cell, column) in row.cells.iter().zip(columns.iter().chain(std::iter::repeat(&bare))) {
+        let columns = columns.iter().chain(std::iter::repeat(&bare));
+        for (index, (cell, column)) in row.cells.iter().zip(columns).enumerate() {
             let mark = row.mark.as_ref().or(column.mark.as_ref());
-            self.cell(cell, column, mark, is_head);
+            let label = labels.map(|labels| match index {
+                0 => "",
+                _ => labels.get(index).map_or("", String::as_str),
+            });
+            self.cell(cell, column, mark, label);
         }
         self.push("</tr>\n");
     }
 
     /// A header without words heads nothing, and would be read out as an empty one.
-    fn cell(&mut self, cell: &'p [Inline], column: &Column, mark: Option<&Mark>, is_head: bool) {
-        let is_header = is_head && !cell.is_empty();
+    fn cell(
+        &mut self,
+        cell: &'p [Inline],
+        column: &Column,
+        mark: Option<&Mark>,
+        label: Option<&str>,
+    ) {
+        let is_header = label.is_none() && !cell.is_empty();
         self.push(if is_header { "<th scope=\"col\"" } else { "<td" });
         self.push(match column.alignment {
             Alignment::Default => "",
@@ -204,8 +244,10 @@ impl<'p> Writer<'p, '_> {
             Alignment::Centre => " class=\"align-centre\"",
             Alignment::Right => " class=\"align-right\"",
         });
-        if is_head {
-            self.mark_id(column.mark.as_ref());
+        match label {
+            None => self.mark_id(column.mark.as_ref()),
+            Some("") => {}
+            Some(label) => self.attribute("data-label", label),
         }
         self.push(">");
         let mark = mark.filter(|_| !cell.is_empty());
@@ -231,4 +273,16 @@ impl<'p> Writer<'p, '_> {
         }
         self.push("</dl>\n");
     }
+}
+
+/// Whether an inline becomes a link, within which there must be no other.
+fn is_link(inline: &Inline) -> bool {
+    matches!(
+        inline.kind,
+        InlineKind::Link(_) | InlineKind::Reference(_) | InlineKind::FootnoteMark(_)
+    )
+}
+
+fn is_marked(inline: &Inline) -> bool {
+    matches!(inline.kind, InlineKind::Marked(..))
 }

@@ -2,7 +2,9 @@
 
 use super::writer::Writer;
 use super::{Hole, escape};
+use crate::prose::mentions::cut_at;
 use crate::prose::{Destination, Element, Image, Inline, InlineKind, Link, Reference, Style};
+use crate::source::place::Span;
 
 impl<'p> Writer<'p, '_> {
     /// A run of inlines.
@@ -14,7 +16,7 @@ impl<'p> Writer<'p, '_> {
 
     fn inline(&mut self, inline: &'p Inline) {
         match &inline.kind {
-            InlineKind::Text(text) => self.escaped(text),
+            InlineKind::Text(text) => self.words(text, inline.span),
             InlineKind::Code(code) => {
                 self.push("<code>");
                 self.escaped(code);
@@ -25,13 +27,23 @@ impl<'p> Writer<'p, '_> {
             InlineKind::Link(link) => self.link(link),
             InlineKind::Image(image) => self.image(image),
             InlineKind::FootnoteMark(label) => self.footnote_mark(label),
-            InlineKind::Reference(reference) => self.reference(reference),
+            InlineKind::Reference(reference) => self.reference(reference, inline.span),
             InlineKind::SoftBreak => self.push("\n"),
             InlineKind::HardBreak => self.push("<br>\n"),
             InlineKind::Marked(mark, content) => {
                 self.marked(mark, |writer| writer.inlines(content));
             }
         }
+    }
+
+    /// Words, cut where an acronym is to be explained.
+    fn words(&mut self, text: &str, span: Span) {
+        let (parts, rest) = cut_at(text, span, &self.acronyms);
+        for (before, acronym) in parts {
+            self.escaped(before);
+            self.hole(Hole::Acronym(acronym));
+        }
+        self.escaped(rest);
     }
 
     fn element(&mut self, name: &str, content: &'p [Inline]) {
@@ -110,12 +122,13 @@ impl<'p> Writer<'p, '_> {
     }
 
     /// The words are rendered into a fragment of their own, for the page to put into its link.
-    fn reference(&mut self, reference: &'p Reference) {
+    fn reference(&mut self, reference: &'p Reference, span: Span) {
         let outer = (std::mem::take(&mut self.html), std::mem::take(&mut self.holes));
         self.inlines(&reference.words);
         let html = std::mem::replace(&mut self.html, outer.0);
         let holes = std::mem::replace(&mut self.holes, outer.1);
-        self.hole(Hole::Reference(reference, super::Fragment { html, holes }));
+        let is_first = self.citations.contains(&span);
+        self.hole(Hole::Reference(reference, super::Fragment { html, holes }, is_first));
     }
 }
 

@@ -223,16 +223,24 @@ mod tests {
     fn a_heading_that_is_gone_has_no_id() {
         let page = html("## Who\n\na\n", "### Who\n\na\n");
         assert!(page.contains("<del id=\"change-2\">[was \n<h2>Who</h2>\n]</del>"), "{page}");
-        assert!(page.contains("<ins>[as \n<h3 id=\"who\">Who</h3>\n]</ins>"), "{page}");
+        assert!(
+            page.contains("<ins>[as \n<h3 id=\"who\"><a href=\"#who\">Who</a></h3>\n]</ins>"),
+            "{page}"
+        );
     }
 
     #[test]
     fn what_did_not_change_is_folded_with_its_headings() {
         let long = "a\n\n## B\n\nc\n\nd\n\ne\n\n";
         let page = html(&format!("{long}last word here\n"), &format!("{long}last words here\n"));
-        assert!(page.starts_with("<p>a</p>\n<h2 id=\"b\">B</h2>\n<p>c</p>\n<p>d</p>"), "{page}");
+        assert!(
+            page.starts_with(
+                "<p>a</p>\n<h2 id=\"b\"><a href=\"#b\">B</a></h2>\n<p>c</p>\n<p>d</p>"
+            ),
+            "{page}"
+        );
         let page = html(&format!("x\n\n{long}"), &format!("y\n\n{long}"));
-        let fold = "<p>a</p>\n<details class=\"unchanged\">\n<summary>3 more</summary>\n<h2 id=\"b\">B</h2>\n";
+        let fold = "<p>a</p>\n<details class=\"unchanged\">\n<summary>3 more</summary>\n<h2 id=\"b\"><a href=\"#b\">B</a></h2>\n";
         assert!(page.contains(fold), "{page}");
         assert!(page.ends_with("<p>e</p>\n</details>\n<p>end of b</p>\n"), "{page}");
     }

@@ -12,6 +12,7 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+use crate::prose::mentions::{Acronym, first_acronyms, first_citations};
 use crate::prose::{Inline, Prose, Reference};
 use crate::source::place::Spanned;
 use std::borrow::Cow;
@@ -53,18 +54,26 @@ pub struct Fragment<'p> {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Hole<'p> {
-    Reference(&'p Reference, Fragment<'p>),
+    Reference(&'p Reference, Fragment<'p>, IsFirst),
+    Acronym(Acronym),
     Path(&'p str),
     Picture(&'p str),
     Statement(&'p Spanned<String>),
     SectionEnd(&'p str),
 }
 
+/// Whether a reference is the first in its text to mention what it refers to.
+type IsFirst = bool;
+
 /// What fills the holes of a [`Fragment`] for one page. What these methods write must be
 /// well-formed HTML with its text escaped: see [`escape`].
 pub trait Filler {
     /// Writes a reference. `words` is the HTML of the words that the editor wrote for it, or empty.
-    fn reference(&mut self, out: &mut String, reference: &Reference, words: &str);
+    /// `is_first` says whether it is the first mention of a provision in its text.
+    fn reference(&mut self, out: &mut String, reference: &Reference, words: &str, is_first: bool);
+
+    /// Writes an acronym where a document uses it first.
+    fn acronym(&mut self, out: &mut String, acronym: &Acronym);
 
     /// Where a link to a path leads. The answer is escaped by the caller.
     fn path<'a>(&mut self, path: &'a str) -> Cow<'a, str>;
@@ -88,6 +97,17 @@ pub fn fragment<'p>(prose: &'p Prose, labels: &Labels) -> Fragment<'p> {
 /// that stands on one page with another. The filler is told headings' ids without it.
 pub fn fragment_with_prefix<'p>(prose: &'p Prose, labels: &Labels, prefix: &str) -> Fragment<'p> {
     let mut writer = writer::Writer::new(labels, prefix, footnotes::Notes::of(prose));
+    writer.citations = first_citations(prose);
+    writer.text(prose);
+    writer.finish()
+}
+
+/// The same for the text of a document, in which acronyms are explained where they are used first.
+pub fn document<'p>(prose: &'p Prose, labels: &Labels, prefix: &str) -> Fragment<'p> {
+    let mut writer = writer::Writer::new(labels, prefix, footnotes::Notes::of(prose));
+    writer.citations = first_citations(prose);
+    let acronyms = first_acronyms(prose);
+    writer.acronyms = acronyms.into_iter().map(|acronym| (acronym.span.start, acronym)).collect();
     writer.text(prose);
     writer.finish()
 }
@@ -121,11 +141,12 @@ impl Fragment<'_> {
 impl Hole<'_> {
     fn fill(&self, out: &mut String, filler: &mut impl Filler) {
         match self {
-            Self::Reference(reference, words) => {
+            Self::Reference(reference, words, is_first) => {
                 let mut html = String::new();
                 words.fill(&mut html, filler);
-                filler.reference(out, reference, &html);
+                filler.reference(out, reference, &html, *is_first);
             }
+            Self::Acronym(acronym) => filler.acronym(out, acronym),
             Self::Path(path) => escape::address(out, &filler.path(path)),
             Self::Picture(path) => escape::address(out, &filler.picture(path)),
             Self::Statement(provision) => filler.statement(out, provision),

@@ -4,6 +4,7 @@
 use super::{Filler, Labels, escape, fragment, fragment_with_prefix, inlines};
 use crate::finding::Findings;
 use crate::parse::markdown;
+use crate::prose::mentions::Acronym;
 use crate::prose::{Prose, Reference, headings, text};
 use crate::source::path::VPath;
 use crate::source::place::{Span, Spanned};
@@ -14,12 +15,16 @@ use std::borrow::Cow;
 pub(super) struct Visible;
 
 impl Filler for Visible {
-    fn reference(&mut self, out: &mut String, reference: &Reference, words: &str) {
+    fn reference(&mut self, out: &mut String, reference: &Reference, words: &str, _: bool) {
         out.push_str("<a class=\"reference\" href=\"r:");
         escape::address(out, text::target_name(&reference.target));
         out.push_str("\">");
         out.push_str(if words.is_empty() { "its title" } else { words });
         out.push_str("</a>");
+    }
+
+    fn acronym(&mut self, out: &mut String, acronym: &Acronym) {
+        out.push_str(&acronym.word);
     }
 
     fn path<'a>(&mut self, path: &'a str) -> Cow<'a, str> {
@@ -99,21 +104,26 @@ fn a_statement_stands_above_the_words_of_the_editor() {
 }
 
 #[test]
-fn a_table_is_a_region_named_by_the_heading_above() {
+fn two_columns_are_a_table_three_are_cards_too_and_more_a_region_named_by_the_heading_above() {
     check(
         "## Ages\n\n| App | Age |\n| :-- | --: |\n| *A* | 13 |\n",
-        "<h2 id=\"ages\">Ages</h2>\n<div class=\"table\" role=\"region\" tabindex=\"0\" aria-labelledby=\"ages\">\n<table>\n<thead>\n<tr>\n<th scope=\"col\" class=\"align-left\">App</th>\n<th scope=\"col\" class=\"align-right\">Age</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td class=\"align-left\"><em>A</em></td>\n<td class=\"align-right\">13</td>\n</tr>\n</tbody>\n</table>\n</div>\n<p>end of ages</p>\n",
+        "<h2 id=\"ages\"><a href=\"#ages\">Ages</a></h2>\n<div class=\"table\">\n<table>\n<thead>\n<tr>\n<th scope=\"col\" class=\"align-left\">App</th>\n<th scope=\"col\" class=\"align-right\">Age</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td class=\"align-left\"><em>A</em></td>\n<td class=\"align-right\">13</td>\n</tr>\n</tbody>\n</table>\n</div>\n<p>end of ages</p>\n",
     );
-    let bare = html("| | Age |\n| - | :-: |\n");
-    assert!(
-        bare.starts_with(
-            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\">"
-        )
-    );
-    assert!(
-        bare.contains("<td></td>\n<th scope=\"col\" class=\"align-centre\">Age</th>"),
-        "{bare}"
-    );
+    let cards = html("| App | *Age* | |\n| - | - | - |\n| A | 13 | b |\n");
+    assert!(cards.starts_with("<div class=\"table stack\">\n<table>"), "{cards}");
+    assert!(cards.contains("<td>A</td>\n<td data-label=\"Age\">13</td>\n<td>b</td>"), "{cards}");
+    let wide = html("## Ages\n\n| a | b | c | d | e |\n| - | - | - | - | - |\n");
+    let region = "<div class=\"table\" role=\"region\" tabindex=\"0\"";
+    assert!(wide.contains(&format!("{region} aria-labelledby=\"ages\">")), "{wide}");
+    let bare = html("| | b | c | d | Age |\n| - | - | - | - | :-: |\n");
+    assert!(bare.starts_with(&format!("{region} aria-label=\"Table\">")), "{bare}");
+    assert!(bare.contains("<td></td>\n<th scope=\"col\">b</th>"), "{bare}");
+}
+
+#[test]
+fn a_heading_with_a_link_in_it_is_none_itself() {
+    let heading = html("## See [here](https://example.org/)\n");
+    assert!(heading.starts_with("<h2 id=\"see-here\">See <a href=\"https:"), "{heading}");
 }
 
 #[test]
@@ -136,7 +146,7 @@ fn footnotes_are_numbered_by_their_first_marks_and_lead_back_to_each() {
 fn each_heading_has_an_end_before_the_next_of_its_level_or_higher() {
     check(
         "# A\n\n### B\n\n## C\n\nx\n\n## D\n",
-        "<h1 id=\"a\">A</h1>\n<h3 id=\"b\">B</h3>\n<p>end of b</p>\n<h2 id=\"c\">C</h2>\n<p>x</p>\n<p>end of c</p>\n<h2 id=\"d\">D</h2>\n<p>end of d</p>\n<p>end of a</p>\n",
+        "<h1 id=\"a\"><a href=\"#a\">A</a></h1>\n<h3 id=\"b\"><a href=\"#b\">B</a></h3>\n<p>end of b</p>\n<h2 id=\"c\"><a href=\"#c\">C</a></h2>\n<p>x</p>\n<p>end of c</p>\n<h2 id=\"d\"><a href=\"#d\">D</a></h2>\n<p>end of d</p>\n<p>end of a</p>\n",
     );
 }
 
@@ -186,7 +196,7 @@ fn allowed_elements_keep_their_attribute() {
 
 #[test]
 fn a_prefix_stands_before_every_id() {
-    let prose = parse("## A\n\nb[^1]\n\n| c |\n| - |\n\n[^1]: d\n");
+    let prose = parse("## A\n\nb[^1]\n\n| c | d | e | f | g |\n| - | - | - | - | - |\n\n[^1]: d\n");
     let mut out = String::new();
     fragment_with_prefix(&prose, &labels(), "local-").fill(&mut out, &mut Visible);
     let ids: Vec<&str> = out
@@ -199,6 +209,7 @@ fn a_prefix_stands_before_every_id() {
         ids,
         [
             "id=\"local-a\"",
+            "href=\"#local-a\"",
             "href=\"#local-fn-1\"",
             "id=\"local-fnref-1\"",
             "aria-labelledby=\"local-a\"",

@@ -3,7 +3,10 @@
 use super::footnotes::Notes;
 use super::{Fragment, Hole, Labels};
 use crate::prose::mark::{MarkKind, Side};
+use crate::prose::mentions::Acronym;
 use crate::prose::{Block, BlockKind, Heading, Prose};
+use crate::source::place::Span;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Writes one fragment.
 pub(super) struct Writer<'p, 'l> {
@@ -15,6 +18,10 @@ pub(super) struct Writer<'p, 'l> {
     pub(super) notes: Notes<'p>,
     /// The id of the nearest heading above.
     pub(super) heading: &'p str,
+    /// The references that are the first to mention what they refer to.
+    pub(super) citations: BTreeSet<Span>,
+    /// The first use of each acronym, by the byte of the file at which it stands.
+    pub(super) acronyms: BTreeMap<u32, Acronym>,
     /// In which of two texts stands what is being written.
     pub(super) side: Side,
     /// The headings whose parts of the text have not ended, outermost first.
@@ -30,6 +37,8 @@ impl<'p, 'l> Writer<'p, 'l> {
             prefix,
             notes,
             heading: "",
+            citations: BTreeSet::new(),
+            acronyms: BTreeMap::new(),
             side: Side::Both,
             sections: Vec::new(),
         }

@@ -1,6 +1,6 @@
 //! Amendments: the list of all, the lists of those that have something in common, and a page for each.
 
-use super::frame::Head;
+use super::head::Head;
 use super::{Made, PageMaker};
 use crate::manual::amendment::{Action, Amendment, Entry, Significance};
 use crate::manual::chapter::Chapter;
@@ -53,10 +53,13 @@ impl<'m> PageMaker<'_, 'm> {
         }
         let words = &self.renderer.theme.words;
         let name = filter.map(|filter| self.filter_name(filter));
-        let mut head = Head::titled(words.say("title_amendments"));
-        if let Some(name) = &name {
-            head = Head::unlisted(words.fill("title_amendments_by", &[("filter", name)]));
-        }
+        let head = match &name {
+            Some(name) => Head::titled(words.fill("title_amendments_by", &[("filter", name)])),
+            None => Head {
+                description: Some(words.say("about_amendments")),
+                ..Head::titled(words.say("title_amendments"))
+            },
+        };
         let is_regional = self.edition.partnership.is_none();
         let filters = if is_regional { self.filter_groups(filter) } else { Vec::new() };
         let view = AmendmentsView { filter: name, upcoming, years, filters };

@@ -1,6 +1,6 @@
 //! The words that changed: between two states of a chapter, and by an amendment.
 
-use super::dated::dated_head;
+use super::head::Head;
 use super::local::{LocalParts, put};
 use super::{Made, PageMaker};
 use crate::diff::{self, Difference, Words};
@@ -8,11 +8,12 @@ use crate::manual::amendment::{Amendment, Entry};
 use crate::manual::chapter::Chapter;
 use crate::manual::document::{Document, Version};
 use crate::prose::{Block, BlockKind, Inline, InlineKind, Prose, walk};
-use crate::render::filler::{LOCAL, PageFiller};
+use crate::render::filler::PageFiller;
 use crate::render::html;
 use crate::render::view::changes::{ChangesView, ComparedView, PlaceView};
 use crate::resolve::Edition;
 use crate::resolve::timeline::{Moment, Tense, Texts};
+use crate::site::address::LOCAL;
 use crate::site::page::{Dated, Kind};
 use jiff::civil::Date;
 use std::fmt::Write as _;
@@ -79,7 +80,7 @@ impl<'m> PageMaker<'_, 'm> {
         let words = &self.renderer.theme.words;
         let day = words.day(dated.from);
         let title = words.fill(title, &[("chapter", &view.chapter.title), ("date", &day)]);
-        self.html("changes", dated_head(title, &dated.chapter), &view).map(Some)
+        self.html("changes", Head::titled(title), &view).map(Some)
     }
 
     /// What changed in the partnership's addition, each part at its place; none where it adds nothing to
@@ -168,8 +169,8 @@ impl<'m> PageMaker<'_, 'm> {
         document: &Document,
         version: Option<&Version>,
     ) -> Prose {
-        let gone = self.renderer.theme.words.say("not_in_force");
-        version.map(|version| edition.worded(document, &version.text, &gone)).unwrap_or_default()
+        let phrases = self.renderer.theme.words.within(edition.manual);
+        version.map(|version| edition.worded(document, &version.text, &phrases)).unwrap_or_default()
     }
 
     /// Those of title, subtitle and summary that changed, with marks.

@@ -26,11 +26,15 @@ impl<'m> PageMaker<'_, 'm> {
         let slug = &chapter.chapter.slug;
         let (previous, next) = site.neighbours(slug);
         let aligned_to = administration.aligned_to.iter().map(|id| id.value.as_str());
-        let related = administration.related.iter().map(|slug| slug.value.as_str());
-        let mut cited = cited_provisions(&chapter.text.prose);
+        let related: Vec<&str> =
+            administration.related.iter().map(|slug| slug.value.as_str()).collect();
+        let referring = site.links.to_chapter(slug).map(Slug::as_str);
+        let referring = referring.filter(|slug| !related.contains(slug));
+        let regional = cited_provisions(&chapter.text.prose);
+        let mut cited = regional.clone();
         if let Some(addition) = self.edition.own_addition(chapter.chapter) {
-            cited.extend(cited_provisions(&addition.text.prose));
-            cited.dedup();
+            let own = cited_provisions(&addition.text.prose);
+            cited.extend(own.into_iter().filter(|id| !regional.contains(id)));
         }
         let timeline = self.edition.timeline_of(chapter.chapter);
         let now = timeline.iter().find(|moment| moment.tense == Tense::Present);
@@ -40,8 +44,8 @@ impl<'m> PageMaker<'_, 'm> {
             document: slug.to_string(),
             number: chapter.number.to_string(),
             title: chapter.text.title.value.clone(),
-            subtitle: chapter.text.subtitle.clone(),
-            summary: chapter.text.summary.clone(),
+            subtitle: chapter.text.words().subtitle.map(str::to_owned),
+            summary: chapter.text.words().summary.map(str::to_owned),
             section: self.section_of(chapter.chapter),
             version: chapter.in_force.map(|now| self.version(&now)),
             addition: self.addition_view(chapter),
@@ -64,8 +68,8 @@ impl<'m> PageMaker<'_, 'm> {
             article: self.article(chapter),
             contacts: self.cited_contacts(chapter),
             legislation: self.provision_links(cited.iter().map(String::as_str)),
-            related: self.chapter_links(related),
-            referring: self.chapter_links(site.links.to_chapter(slug).map(Slug::as_str)),
+            referring: self.chapter_links(referring),
+            related: self.chapter_links(related.iter().copied()),
             previous: previous.map(|chapter| self.chapter_link(&chapter)),
             next: next.map(|chapter| self.chapter_link(&chapter)),
         }
@@ -181,7 +185,7 @@ impl<'m> PageMaker<'_, 'm> {
         let contact = contact.contact;
         ContactDetails {
             partnership: partnership.map(|partnership| partnership.id.to_string()),
-            partnership_name: partnership.map(|partnership| partnership.name.value.clone()),
+            partnership_name: partnership.map(|partnership| partnership.short_name().to_owned()),
             name: contact.name.clone(),
             telephone: contact.telephone.clone(),
             telephone_link: contact.telephone.as_deref().map(telephone_link),

@@ -135,7 +135,7 @@ fn chapters<'a>(renderer: &Renderer<'a, '_>) -> Vec<ChapterData<'a>> {
         slug: chapter.slug.as_str(),
         number: ChapterNumber::to_string(&number),
         title: &text.title.value,
-        summary: text.summary.as_deref(),
+        summary: text.words().summary,
         section: chapter.section.as_str(),
         status,
         address: Kind::Chapter(chapter.slug.clone()).address().from_root(LinkStyle::Served),

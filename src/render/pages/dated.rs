@@ -1,6 +1,6 @@
 //! The pages of a chapter's record: its history, and its text as it stood from one day on.
 
-use super::frame::Head;
+use super::head::Head;
 use super::{Made, PageMaker};
 use crate::manual::chapter::Chapter;
 use crate::manual::document::Text;
@@ -43,7 +43,7 @@ impl<'m> PageMaker<'_, 'm> {
             .theme
             .words
             .fill("title_as_at", &[("chapter", title.as_str()), ("date", &day)]);
-        self.html("as-at", dated_head(title, &dated.chapter), &view).map(Some)
+        self.html("as-at", Head::titled(title), &view).map(Some)
     }
 
     fn as_at_view(
@@ -62,8 +62,8 @@ impl<'m> PageMaker<'_, 'm> {
         let cited = shown.map(|shown| cited_provisions(&shown.text.prose)).unwrap_or_default();
         AsAtView {
             title: text.map_or_else(|| head.title.clone(), |text| text.title.value.clone()),
-            subtitle: text.and_then(|text| text.subtitle.clone()),
-            summary: text.and_then(|text| text.summary.clone()),
+            subtitle: text.and_then(|text| text.words().subtitle.map(str::to_owned)),
+            summary: text.and_then(|text| text.words().summary.map(str::to_owned)),
             contents: shown.map(|shown| self.contents(&shown)).unwrap_or_default(),
             article: shown.map(|shown| self.article(&shown)),
             contacts: shown.map(|shown| self.cited_contacts(&shown)).unwrap_or_default(),
@@ -177,9 +177,4 @@ impl<'m> PageMaker<'_, 'm> {
             made_by: self.event_links(first.made_by()),
         })
     }
-}
-
-/// The head of a page that stands beside a chapter's own: search engines should list that one.
-pub(super) fn dated_head(title: String, chapter: &Slug) -> Head {
-    Head { canonical: Some(Kind::Chapter(chapter.clone())), ..Head::unlisted(title) }
 }

@@ -1,7 +1,7 @@
 //! The manual by day: the days on which it changed, and every chapter as it then stood.
 
 use super::PageMaker;
-use super::frame::Head;
+use super::head::Head;
 use crate::finding::Finding;
 use crate::manual::settings::Section;
 use crate::render::view::dated::{DayChapter, DayLink, DaySection, DayView, DaysView};
@@ -41,7 +41,7 @@ impl<'m> PageMaker<'_, 'm> {
         };
         let words = &self.renderer.theme.words;
         let title = words.fill("title_day", &[("date", &words.day(date))]);
-        self.html("day", Head::unlisted(title), &view)
+        self.html("day", Head::titled(title), &view)
     }
 
     fn day_section(

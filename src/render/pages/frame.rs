@@ -1,40 +1,24 @@
-//! The frame of every page, and the pages that are little more: home, section, sitemap.
+//! The frame of every page, and the pages that are little more: home and section.
 
 use super::PageMaker;
+use super::head::Head;
 use crate::manual::partnership::Partnership;
 use crate::manual::settings::{NoticeKind, Section};
+use crate::prose::{Destination, InlineKind, Prose, text, walk};
+use crate::render::policy;
 use crate::render::view::amendment::AmendmentView;
-use crate::render::view::frame::{Frame, NoticeView, PlaceLink, SectionLink, SectionView};
-use crate::site::address::{Address, LinkStyle};
+use crate::render::view::frame::{
+    CallLink, Frame, NoticeView, PlaceLink, SectionLink, SectionView,
+};
+use crate::site::address::LinkStyle;
 use crate::site::logo;
 use crate::site::page::{Feed, Kind, Paper, Pdf};
+use jiff::Span;
 use serde::Serialize;
+use std::ops::RangeBounds;
 
 /// How many of the newest amendments the home page shows.
 pub(super) const LATEST: usize = 3;
-
-/// What the head of a page says about it.
-pub(super) struct Head {
-    /// Its title; empty for the home page.
-    pub(super) title: String,
-    /// One sentence about it.
-    pub(super) description: Option<String>,
-    /// Whether search engines may list it.
-    pub(super) is_listed: bool,
-    /// The page that they should list in its place.
-    pub(super) canonical: Option<Kind>,
-}
-
-impl Head {
-    pub(super) fn titled(title: String) -> Self {
-        Self { title, description: None, is_listed: true, canonical: None }
-    }
-
-    /// A page that search engines leave out.
-    pub(super) fn unlisted(title: String) -> Self {
-        Self { is_listed: false, ..Self::titled(title) }
-    }
-}
 
 #[derive(Serialize)]
 pub(super) struct Home {
@@ -43,20 +27,20 @@ pub(super) struct Home {
     upcoming: Vec<AmendmentView>,
 }
 
-#[derive(Serialize)]
-pub(super) struct Sitemap {
-    entries: Vec<SitemapEntry>,
+/// Some of the blocks of a text.
+fn part(prose: &Prose, which: impl RangeBounds<usize>) -> Prose {
+    let blocks = prose.blocks.iter().enumerate().filter(|(index, _)| which.contains(index));
+    Prose { blocks: blocks.map(|(_, block)| block.clone()).collect() }
 }
 
-#[derive(Serialize)]
-struct SitemapEntry {
-    address: String,
-    lastmod: Option<String>,
-}
-
-/// The address under which a page is published.
-fn canonical(base: &str, address: &Address) -> String {
-    format!("{base}{}", address.from_root(LinkStyle::Served))
+/// The first number that a text links to.
+fn telephone(prose: &Prose) -> Option<CallLink> {
+    walk::inlines(prose).find_map(|inline| {
+        let InlineKind::Link(link) = &inline.kind else { return None };
+        let Destination::Web(address) = &link.destination else { return None };
+        let number = text::inlines(&link.content);
+        address.starts_with("tel:").then(|| CallLink { number, address: address.clone() })
+    })
 }
 
 impl PageMaker<'_, '_> {
@@ -67,8 +51,12 @@ impl PageMaker<'_, '_> {
             from.is_none_or(|from| from <= date) && until.is_none_or(|until| date <= until)
         };
         let notices = settings.notices.iter().filter(|notice| applies(notice.from, notice.until));
-        let is_public_page = !matches!(self.page.kind, Kind::NotFound | Kind::Alias { .. });
-        let base = self.renderer.options.base_url.filter(|_| is_public_page);
+        let is_home = self.page.kind == Kind::Home;
+        let emergency = notices
+            .clone()
+            .filter(|notice| notice.kind == NoticeKind::Emergency)
+            .find_map(|notice| telephone(&notice.text.prose));
+        let outside = self.outside(&head);
         Frame {
             language: settings.language.value.clone(),
             manual_title: settings.title.clone(),
@@ -85,29 +73,32 @@ impl PageMaker<'_, '_> {
                 LinkStyle::Served => "",
                 LinkStyle::Portable => "index.html",
             },
+            policy: policy::content(self.renderer.theme),
             kind,
             title: head.title,
             description: head.description,
-            canonical: base.map(|base| {
-                let kind = head.canonical.as_ref().unwrap_or(&self.page.kind);
-                let page = self.renderer.site.located(self.edition.partnership, kind.clone());
-                canonical(base, &page.address())
-            }),
-            is_listed: head.is_listed && !self.renderer.options.is_preview,
+            outside,
+            emergency,
+            leave_site: settings.leave_site.clone(),
             notices: notices
                 .map(|notice| NoticeView {
                     kind: match notice.kind {
                         NoticeKind::Emergency => "emergency",
                         NoticeKind::Information => "information",
                     },
-                    html: self.passage(&notice.text.prose),
+                    html: self.passage(&part(&notice.text.prose, ..1)),
+                    more: is_home.then(|| self.passage(&part(&notice.text.prose, 1..))),
                 })
                 .collect(),
             sections: settings.sections.iter().map(|section| self.section_link(section)).collect(),
             pdf: self.pdf(Paper::Plain),
             pdf_large: self.pdf(Paper::Large),
             as_at: self.edition.date.to_string(),
+            built: date.to_string(),
             print_days: settings.policies.print_days,
+            stale_from: self.stale_from(),
+            keeps_copies: self.renderer.keeps_copies(),
+            offers_copies: self.renderer.offers_copies(),
             is_preview: self.renderer.options.is_preview,
         }
     }
@@ -120,7 +111,17 @@ impl PageMaker<'_, '_> {
             (Kind::Home, Paper::Plain) => Pdf::Manual,
             _ => return None,
         };
-        self.renderer.site.has_pdfs.then(|| self.page_address(&Kind::Pdf(pdf)))
+        self.renderer.options.has_pdfs.then(|| self.page_address(&Kind::Pdf(pdf)))
+    }
+
+    /// The first day on which a site that was opened from a folder is too old to be relied on.
+    fn stale_from(&self) -> Option<String> {
+        if self.renderer.options.link_style != LinkStyle::Portable {
+            return None;
+        }
+        let days = self.edition.manual.settings.policies.print_days?;
+        let last = self.renderer.site.edition.date.checked_add(Span::new().days(days)).ok()?;
+        Some(last.tomorrow().ok()?.to_string())
     }
 
     /// The folder of the partnership in whose site the reader is. Who reads the record of one that has
@@ -136,7 +137,7 @@ impl PageMaker<'_, '_> {
         let site = self.renderer.site;
         let today = site.edition.date;
         let members = site.partnerships().filter(|own| own.is_member_on(today));
-        let own = members.map(|own| (Some(own), own.name.value.clone()));
+        let own = members.map(|own| (Some(own), own.short_name().to_owned()));
         let region = (None, self.renderer.theme.words.say("region"));
         let twin = match &self.page.kind {
             Kind::NotFound | Kind::Alias { .. } => Kind::Home,
@@ -191,30 +192,5 @@ impl PageMaker<'_, '_> {
             amendments: past.into_iter().take(LATEST).collect(),
             upcoming,
         }
-    }
-
-    /// Every page that search engines should know. A chapter's date is the day of its newest change.
-    pub(super) fn sitemap(&self) -> Sitemap {
-        let Some(base) = self.renderer.options.base_url else {
-            return Sitemap { entries: Vec::new() };
-        };
-        let site = self.renderer.site;
-        let registers =
-            [Kind::Home, Kind::Amendments, Kind::Legislation, Kind::Glossary, Kind::Contacts];
-        let sections = site.edition.manual.settings.sections.iter();
-        let sections = sections.map(|section| Kind::Section(section.id.clone()));
-        let chapters = site.order.iter().cloned().map(Kind::Chapter);
-        let pages = registers.into_iter().chain(sections).chain(chapters);
-        let entries = pages.map(|page| SitemapEntry {
-            address: canonical(base, &page.address()),
-            lastmod: match &page {
-                Kind::Chapter(slug) => {
-                    let now = self.edition.chapter(slug.as_str()).and_then(|c| c.in_force);
-                    now.map(|now| now.by.in_force.value.to_string())
-                }
-                _ => None,
-            },
-        });
-        Sitemap { entries: entries.collect() }
     }
 }

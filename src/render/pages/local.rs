@@ -1,20 +1,21 @@
 //! What partnerships add: their texts within a chapter, their homes, and the pages that stay when one leaves.
 
 use super::chapter::contents;
-use super::frame::Head;
+use super::head::Head;
 use super::{Made, PageMaker};
 use crate::diff::Difference;
 use crate::manual::document::Document;
 use crate::manual::id::Slug;
 use crate::manual::partnership::{Colour, Partnership};
 use crate::record::drift;
-use crate::render::filler::{LOCAL, PageFiller};
+use crate::render::filler::PageFiller;
 use crate::render::html::{self, escape};
 use crate::render::view::chapter::ContentsEntry;
 use crate::render::view::contact::ContactView;
 use crate::render::view::partnership::{AdditionView, LeftView, PartnershipHome};
 use crate::resolve::{EditionAddition, EditionChapter};
 use crate::site::Site;
+use crate::site::address::{LOCAL, LOCAL_ADDITION};
 use crate::site::page::{Kind, Page};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -85,7 +86,7 @@ impl<'m> PageMaker<'_, 'm> {
         let name = partnership.map(|id| self.partnership_name(id)).unwrap_or_default();
         let words = &self.renderer.theme.words;
         let label = words.fill("local_label", &[("name", &name), ("title", title)]);
-        let mut out = String::from("<section class=\"local\" id=\"local\" data-document=\"");
+        let mut out = format!("<section class=\"local\" id=\"{LOCAL_ADDITION}\" data-document=\"");
         escape::text(&mut out, &document.id.to_string());
         if let Some(version) = version {
             let _ = write!(out, "\" data-version=\"{version}");
@@ -102,7 +103,8 @@ impl<'m> PageMaker<'_, 'm> {
         for addition in additions {
             let within = Some(addition.partnership.id.clone());
             let page = Page { within, kind: Kind::Chapter(slug.clone()) };
-            let address = format!("{}{}#local", self.root, self.address(&page.address()));
+            let address =
+                format!("{}{}#{LOCAL_ADDITION}", self.root, self.address(&page.address()));
             let name = [("name", addition.partnership.name.value.as_str())];
             out.push_str("<a href=\"");
             escape::address(&mut out, &address);
@@ -119,7 +121,7 @@ impl<'m> PageMaker<'_, 'm> {
         let mut contents = contents(chapter);
         let Some(addition) = self.edition.own_addition(chapter.chapter) else { return contents };
         let entry = ContentsEntry {
-            id: "local".to_owned(),
+            id: LOCAL_ADDITION.to_owned(),
             title: addition.text.title.value.clone(),
             children: Vec::new(),
         };
@@ -152,7 +154,11 @@ impl<'m> PageMaker<'_, 'm> {
             amendments: past.into_iter().take(super::frame::LATEST).collect(),
             upcoming,
         };
-        self.html("partnership", Head::titled(partnership.name.value.clone()), &view).map(Some)
+        let head = Head {
+            description: partnership.area.clone(),
+            ..Head::titled(partnership.name.value.clone())
+        };
+        self.html("partnership", head, &view).map(Some)
     }
 
     /// What the partnership of this page adds to a chapter.
@@ -198,7 +204,7 @@ impl<'m> PageMaker<'_, 'm> {
             regional: self.address(&regional.address()),
             records: records.collect(),
         };
-        self.html("left", Head::unlisted(partnership.name.value.clone()), &view).map(Some)
+        self.html("left", Head::titled(partnership.name.value.clone()), &view).map(Some)
     }
 
     /// The partnership of this page, if it has left the manual and the page is none of its record.

@@ -1,5 +1,6 @@
 //! From what the site knows about a page to the view that its template sees, and on to its bytes.
 
+mod accessibility;
 mod amendments;
 mod changes;
 mod chapter;
@@ -8,12 +9,18 @@ mod dated;
 mod days;
 mod feed;
 mod frame;
+mod head;
+mod legislation;
+mod links;
 mod local;
+mod offline;
+mod redirects;
 mod registers;
+mod search;
 
 use super::view::ChapterLink;
 use super::view::legislation::ProvisionLink;
-use super::{Renderer, filler::PageFiller, html, view};
+use super::{Renderer, copy, filler::PageFiller, html, policy, view};
 use crate::finding::Finding;
 use crate::manual::id::SectionId;
 use crate::manual::register::Provision;
@@ -22,7 +29,7 @@ use crate::resolve::{Edition, EditionChapter};
 use crate::site::Site;
 use crate::site::address::Address;
 use crate::site::page::{Kind, Page};
-use frame::Head;
+use head::Head;
 use serde::Serialize;
 use tera::{Context, Value};
 
@@ -30,6 +37,11 @@ use tera::{Context, Value};
 pub fn render(renderer: &Renderer<'_, '_>, page: &Page) -> Result<Vec<u8>, Finding> {
     match &page.kind {
         Kind::Data => return Ok(data::manual_json(renderer).into_bytes()),
+        Kind::Redirects(file) => return Ok(redirects::redirects(renderer, *file).into_bytes()),
+        Kind::CopyList => return copy::list(renderer, page.within.as_ref()),
+        Kind::Headers => {
+            return Ok(policy::headers_file(renderer.theme).into_bytes());
+        }
         Kind::Colours => return Ok(local::colours(renderer.site).into_bytes()),
         Kind::Logo(_, file) | Kind::Attachment(file) => {
             return Ok(renderer.files.get(file).unwrap_or_default().to_vec());
@@ -70,6 +82,13 @@ fn edition_of<'m>(site: &Site<'m>, page: &Page) -> Edition<'m> {
     }
 }
 
+/// The path of the site on its host, with a slash at both ends.
+fn base_path<'b>(renderer: &Renderer<'b, '_>) -> &'b str {
+    let after_scheme = renderer.options.base_url.and_then(|url| url.split_once("://"));
+    let path = after_scheme.and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..)));
+    path.unwrap_or("/")
+}
+
 /// A page as text; none if the site does not have it.
 type Made = Result<Option<String>, Finding>;
 
@@ -84,9 +103,7 @@ fn root(renderer: &Renderer<'_, '_>, page: &Page) -> String {
     if page.kind != Kind::NotFound {
         return page.address().to_root();
     }
-    let after_scheme = renderer.options.base_url.and_then(|url| url.split_once("://"));
-    let path = after_scheme.and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..)));
-    if renderer.options.is_preview { "/" } else { path.unwrap_or("/") }.to_owned()
+    if renderer.options.is_preview { "/" } else { base_path(renderer) }.to_owned()
 }
 
 /// A chapter's number and title.
@@ -115,12 +132,16 @@ struct PageMaker<'r, 'm> {
 impl<'m> PageMaker<'_, 'm> {
     /// A page that stands for itself.
     fn page_of_manual(&self) -> Result<String, Finding> {
-        let titled = |key: &str| Head::titled(self.renderer.theme.words.say(key));
+        let words = &self.renderer.theme.words;
+        let titled = |key: &str| Head {
+            description: words.phrase(&key.replace("title_", "about_")).map(str::to_owned),
+            ..Head::titled(words.say(key))
+        };
         match &self.page.kind {
             Kind::Home if let Some(own) = self.edition.partnership => {
                 Ok(self.partnership_home(own)?.unwrap_or_default())
             }
-            Kind::Home => self.html("home", Head::titled(String::new()), &self.home()),
+            Kind::Home => self.html("home", self.home_head(), &self.home()),
             Kind::Days => self.html("days", titled("title_days"), &self.days()),
             Kind::Day(date) => self.day(*date),
             Kind::Amendments => Ok(self.amendments(None)?.unwrap_or_default()),
@@ -128,8 +149,22 @@ impl<'m> PageMaker<'_, 'm> {
                 self.html("legislation", titled("title_legislation"), &self.legislation())
             }
             Kind::Glossary => self.html("glossary", titled("title_glossary"), &self.glossary()),
+            Kind::Search => self.search(None),
+            Kind::SearchLetter(letter) => self.search(Some(letter)),
             Kind::Contacts => self.html("contacts", titled("title_contacts"), &self.contacts()),
+            Kind::Links => {
+                let head = Head::titled(self.renderer.theme.words.say("title_links"));
+                self.html("links", head, &self.links())
+            }
             Kind::Sitemap => self.template("sitemap.xml", &self.sitemap()),
+            Kind::Robots => Ok(self.robots()),
+            Kind::Worker => self.template("sw.js", &self.worker()),
+            Kind::Manifest => self.template("manifest.webmanifest", &self.manifest()),
+            Kind::Icon => self.template("icon.svg", &self.icon()),
+            Kind::Offline => self.html("offline", titled("title_offline"), &self.offline()),
+            Kind::Accessibility => {
+                self.html("accessibility", titled("title_accessibility"), &self.accessibility())
+            }
             _ => self.html("not-found", titled("title_not_found"), &Empty {}),
         }
     }
@@ -140,26 +175,26 @@ impl<'m> PageMaker<'_, 'm> {
             Kind::Chapter(slug) => {
                 let Some(chapter) = self.edition.chapter(slug.as_str()) else { return Ok(None) };
                 let head = Head {
-                    description: chapter.text.summary.clone(),
+                    description: chapter.text.words().summary.map(str::to_owned),
                     ..Head::titled(numbered(&chapter))
                 };
                 self.html("chapter", head, &self.chapter(&chapter)).map(Some)
             }
             Kind::Withdrawn(slug) => {
                 let Some(view) = self.withdrawn(slug) else { return Ok(None) };
-                let head = Head::unlisted(view.title.clone());
+                let head = Head::titled(view.title.clone());
                 self.html("withdrawn", head, &view).map(Some)
             }
             Kind::Forthcoming(slug) => {
                 let Some(view) = self.forthcoming(slug) else { return Ok(None) };
-                let head = Head::unlisted(view.title.clone());
+                let head = Head::titled(view.title.clone());
                 self.html("forthcoming", head, &view).map(Some)
             }
             Kind::Alias { chapter, .. } => {
                 let Some(chapter) = self.edition.chapter(chapter.as_str()) else {
                     return Ok(None);
                 };
-                let head = Head::unlisted(self.renderer.theme.words.say("title_moved"));
+                let head = Head::titled(self.renderer.theme.words.say("title_moved"));
                 let view = Alias { chapter: self.chapter_link(&chapter) };
                 self.html("alias", head, &view).map(Some)
             }
@@ -227,7 +262,7 @@ impl<'m> PageMaker<'_, 'm> {
         ChapterLink {
             number: chapter.number.to_string(),
             title: chapter.text.title.value.clone(),
-            summary: chapter.text.summary.clone(),
+            summary: chapter.text.words().summary.map(str::to_owned),
             address: self.address(&page.address()),
         }
     }

@@ -1,25 +1,20 @@
-//! The pages of the registers: legislation, glossary, contacts.
+//! The pages of the registers of terms and contacts.
 
 use super::PageMaker;
 use crate::manual::id::Slug;
-use crate::manual::register::{Change, Provision, ProvisionKind, Term};
+use crate::manual::language::{Avoided, Phrase};
+use crate::manual::register::Term;
 use crate::prose::Target;
-use crate::render::view;
 use crate::render::view::ChapterLink;
 use crate::render::view::contact::ContactView;
-use crate::render::view::legislation::{ChangeView, ProvisionView};
-use crate::render::view::term::{LetterView, TermView};
+use crate::render::view::term::{AvoidedView, LetterView, TermView};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
 #[derive(Serialize)]
-pub(super) struct Legislation {
-    entries: Vec<ProvisionView>,
-}
-
-#[derive(Serialize)]
 pub(super) struct Glossary {
     letters: Vec<LetterView>,
+    avoided: Vec<AvoidedView>,
 }
 
 #[derive(Serialize)]
@@ -28,56 +23,8 @@ pub(super) struct Contacts {
 }
 
 impl PageMaker<'_, '_> {
-    fn cited_by(&self, entry: &Target) -> Vec<ChapterLink> {
+    pub(super) fn cited_by(&self, entry: &Target) -> Vec<ChapterLink> {
         self.chapter_links(self.renderer.site.links.to_entry(entry).map(Slug::as_str))
-    }
-
-    pub(super) fn legislation(&self) -> Legislation {
-        let register = &self.edition.manual.registers.legislation;
-        let mut entries: Vec<&Provision> = register.values().collect();
-        entries.sort_by(|a, b| {
-            (a.kind, citation_order(&a.citation)).cmp(&(b.kind, citation_order(&b.citation)))
-        });
-        Legislation { entries: entries.into_iter().map(|entry| self.provision(entry)).collect() }
-    }
-
-    fn provision(&self, entry: &Provision) -> ProvisionView {
-        let date = self.edition.date;
-        let statement = entry.statement_on(date);
-        let past = entry.amended.iter().filter(|change| change.on <= date);
-        ProvisionView {
-            id: entry.id.clone(),
-            anchor: view::anchor(&entry.id),
-            kind: match entry.kind {
-                ProvisionKind::Act => "act",
-                ProvisionKind::Provision => "provision",
-                ProvisionKind::Guidance => "guidance",
-            },
-            title: entry.title.clone(),
-            citation: entry.citation.clone(),
-            short: entry.short.clone(),
-            address: entry.address.clone(),
-            status: entry.status_on(date).as_str(),
-            extent: entry.extent.iter().map(|nation| nation.as_str()).collect(),
-            in_force: entry.in_force.map(|date| date.to_string()),
-            enacted: entry.enacted.map(|date| date.to_string()),
-            amended: past.map(|change| self.change(change)).collect(),
-            repealed: entry.repealed.as_ref().map(|change| self.change(change)),
-            superseded: entry.superseded.as_ref().map(|change| self.change(change)),
-            statement: statement.map(|statement| self.passage(&statement.text.prose)),
-            checked: entry.checked.as_ref().map(|date| date.value.to_string()),
-            is_unverified: entry.unverified,
-            cited_by: self.cited_by(&Target::Law(entry.id.clone())),
-        }
-    }
-
-    fn change(&self, change: &Change) -> ChangeView {
-        let by = change.by.iter().map(|by| by.value.as_str());
-        ChangeView {
-            on: change.on.to_string(),
-            by: self.provision_links(by).pop(),
-            note: change.note.clone(),
-        }
     }
 
     pub(super) fn glossary(&self) -> Glossary {
@@ -102,7 +49,34 @@ impl PageMaker<'_, '_> {
                 None => letters.push(LetterView { letter, terms: vec![view(term)] }),
             }
         }
-        Glossary { letters }
+        Glossary { letters, avoided: self.avoided() }
+    }
+
+    fn avoided(&self) -> Vec<AvoidedView> {
+        let (registers, date) = (&self.edition.manual.registers, self.edition.date);
+        let mut entries: Vec<&Avoided> =
+            registers.avoided.iter().filter(|entry| entry.dates.include(date)).collect();
+        entries.sort_by_key(|entry| {
+            (entry.phrases.first().map(|phrase| phrase.shown().to_lowercase()), &entry.id)
+        });
+        let shown = |phrases: &[Phrase]| {
+            phrases.iter().map(|phrase| phrase.shown().to_owned()).collect::<Vec<_>>()
+        };
+        let view = |entry: &Avoided| {
+            let term = entry.term.as_ref().and_then(|id| registers.terms.get(&id.value));
+            let term = term.filter(|term| term.dates.include(date));
+            AvoidedView {
+                id: entry.id.clone(),
+                phrases: shown(&entry.phrases),
+                prefer: entry.prefer.clone(),
+                term: term.map(|term| (term.id.clone(), term.term.clone())),
+                why: sentence(&entry.why),
+                keep_risk: entry.keep_risk.as_deref().map(sentence),
+                statutory: shown(&entry.except.statutory),
+                source: entry.source.clone(),
+            }
+        };
+        entries.into_iter().map(view).collect()
     }
 
     pub(super) fn contacts(&self) -> Contacts {
@@ -116,40 +90,9 @@ impl PageMaker<'_, '_> {
     }
 }
 
-/// Citations in the order of people: runs of digits count as numbers, so that section 5 is before section 15.
-fn citation_order(citation: &str) -> Vec<(u64, String)> {
-    let mut order: Vec<(u64, String)> = Vec::new();
-    let mut words = String::new();
-    let mut number: Option<u64> = None;
-    for c in citation.chars() {
-        if let Some(digit) = c.to_digit(10) {
-            if number.is_none() {
-                order.push((0, std::mem::take(&mut words)));
-            }
-            let before = number.unwrap_or_default();
-            number = Some(before.saturating_mul(10).saturating_add(u64::from(digit)));
-        } else {
-            order.extend(number.take().map(|number| (number, String::new())));
-            words.extend(c.to_lowercase());
-        }
-    }
-    order.extend(number.map(|number| (number, String::new())));
-    order.push((0, words));
-    order
-}
-
-#[cfg(test)]
-mod tests {
-    use super::citation_order;
-
-    #[test]
-    fn section_5_comes_before_section_15() {
-        let mut citations =
-            ["Act 2003, section 15A", "Act 2003, section 5", "Act 2003, section 15"];
-        citations.sort_by_key(|citation| citation_order(citation));
-        assert_eq!(
-            citations,
-            ["Act 2003, section 5", "Act 2003, section 15", "Act 2003, section 15A"]
-        );
-    }
+/// A clause as a sentence.
+fn sentence(clause: &str) -> String {
+    let mut letters = clause.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).chain(['.']).collect()
 }

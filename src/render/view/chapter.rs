@@ -61,7 +61,7 @@ pub struct ChapterView {
     pub legislation: Vec<ProvisionLink>,
     /// Chapters that the reader may want next.
     pub related: Vec<ChapterLink>,
-    /// Chapters whose text refers to this one.
+    /// Other chapters whose text refers to this one.
     pub referring: Vec<ChapterLink>,
     /// The chapter before.
     pub previous: Option<ChapterLink>,

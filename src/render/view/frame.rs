@@ -31,16 +31,21 @@ pub struct Frame {
     pub feed: String,
     /// What follows the name of a folder in a link: nothing, or `index.html` in a portable site.
     pub index: &'static str,
+    /// What the page may load and do, as a Content-Security-Policy.
+    pub policy: String,
     /// The kind of page: the name of its template.
     pub kind: &'static str,
     /// The page's own title.
     pub title: String,
     /// A sentence about the page.
     pub description: Option<String>,
-    /// The address under which the page is published, if the manual has one.
-    pub canonical: Option<String>,
-    /// Whether search engines may list the page.
-    pub is_listed: bool,
+    /// The number to ring in an emergency: the first that a notice of an emergency links to.
+    pub emergency: Option<CallLink>,
+    /// Where "Leave this site" leads, if the manual has it.
+    pub leave_site: Option<String>,
+    /// What others are told about the page.
+    #[serde(flatten)]
+    pub outside: Outside,
     /// The notices, as HTML.
     pub notices: Vec<NoticeView>,
     /// The sections.
@@ -51,10 +56,31 @@ pub struct Frame {
     pub pdf_large: Option<String>,
     /// The day for which the site was built: `2026-06-01`.
     pub as_at: String,
+    /// The day for which the site was built.
+    pub built: String,
     /// For how many days a printed copy may be relied on.
     pub print_days: Option<u32>,
+    /// In a site that is opened from a folder, the first day on which it is too old to be relied on.
+    pub stale_from: Option<String>,
+    /// Whether browsers keep a copy of the site for use without a network.
+    pub keeps_copies: bool,
+    /// Whether the site has a page that says how to have it without a network.
+    pub offers_copies: bool,
     /// Whether the page is shown to an editor, and is not the public site.
     pub is_preview: bool,
+}
+
+/// What search engines and link previews are told about a page.
+#[derive(Debug, Serialize)]
+pub struct Outside {
+    /// The address under which the page is published, if the manual has one.
+    pub address: Option<String>,
+    /// The address that search engines should list; none for a page that they leave out.
+    pub canonical: Option<String>,
+    /// Whether search engines may list the page.
+    pub is_listed: bool,
+    /// What the page is, as JSON-LD, with every `<` written `\u003c`.
+    pub data: Option<String>,
 }
 
 /// A page in the site of the region or of a partnership.
@@ -70,13 +96,24 @@ pub struct PlaceLink {
     pub is_current: bool,
 }
 
+/// A number that a touch rings.
+#[derive(Debug, Serialize)]
+pub struct CallLink {
+    /// The number, as people write it.
+    pub number: String,
+    /// The same as the address of a link: `tel:999`.
+    pub address: String,
+}
+
 /// A notice.
 #[derive(Debug, Serialize)]
 pub struct NoticeView {
     /// `emergency` or `information`.
     pub kind: &'static str,
-    /// What it says, as HTML.
+    /// What it says first, as HTML.
     pub html: String,
+    /// What else it says, on the home page only.
+    pub more: Option<String>,
 }
 
 /// A link to a section.

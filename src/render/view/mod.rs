@@ -10,7 +10,9 @@ pub mod dated;
 pub mod feed;
 pub mod frame;
 pub mod legislation;
+pub mod links;
 pub mod partnership;
+pub mod search;
 pub mod term;
 
 use serde::Serialize;

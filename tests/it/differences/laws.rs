@@ -3,6 +3,7 @@
 use super::edits::{document, edited, edits};
 use super::{Chapter, difference, html, root};
 use chapterhouse::diff::{self, Difference};
+use chapterhouse::prose::mentions::Acronym;
 use chapterhouse::prose::walk::{self, Node};
 use chapterhouse::prose::{Block, BlockKind, InlineKind, Prose, Reference, text};
 use chapterhouse::render::html::marks::MarkLabels;
@@ -18,13 +19,17 @@ use std::path::PathBuf;
 struct Named;
 
 impl Filler for Named {
-    fn reference(&mut self, out: &mut String, reference: &Reference, words: &str) {
+    fn reference(&mut self, out: &mut String, reference: &Reference, words: &str, _: bool) {
         out.push_str("<a href=\"r:x\">");
         if words.is_empty() {
             escape::text(out, text::target_name(&reference.target));
         }
         out.push_str(words);
         out.push_str("</a>");
+    }
+
+    fn acronym(&mut self, out: &mut String, acronym: &Acronym) {
+        out.push_str(&acronym.word);
     }
 
     fn path<'a>(&mut self, path: &'a str) -> Cow<'a, str> {

@@ -1,0 +1,78 @@
+//! Style sheets and scripts without what only people read, because readers on a poor connection wait for every
+//! byte: comments, indentation, and spaces that mean nothing. What is left means the same.
+
+/// A style sheet without comments and without spaces that separate nothing.
+pub(super) fn style(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    let mut quote = None;
+    let mut has_space = false;
+    while let Some(c) = rest.next() {
+        if quote.is_none() && c == '/' && rest.peek() == Some(&'*') {
+            rest.next();
+            skip_comment(&mut rest);
+            continue;
+        }
+        if quote.is_none() && c.is_ascii_whitespace() {
+            has_space = true;
+            continue;
+        }
+        if c == '}' && quote.is_none() && out.ends_with(';') {
+            out.pop();
+        }
+        let is_edge = out.is_empty() || out.ends_with(['{', '}', ';', ',', ':']);
+        if has_space && !is_edge && !matches!(c, '{' | '}' | ';' | ',') {
+            out.push(' ');
+        }
+        has_space = false;
+        out.push(c);
+        if c == '\\' {
+            out.extend(rest.next());
+        } else if quote == Some(c) {
+            quote = None;
+        } else if quote.is_none() && matches!(c, '"' | '\'') {
+            quote = Some(c);
+        }
+    }
+    out
+}
+
+fn skip_comment(rest: &mut impl Iterator<Item = char>) {
+    let mut before = ' ';
+    for c in rest {
+        if before == '*' && c == '/' {
+            return;
+        }
+        before = c;
+    }
+}
+
+/// A script without indentation, empty lines and lines that are comments. One with a text over several lines is left as it is.
+pub(super) fn script(text: &str) -> String {
+    if text.lines().any(|line| line.matches('`').count() % 2 == 1) {
+        return text.to_owned();
+    }
+    let lines = text.lines().map(str::trim);
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_style_sheet_keeps_what_it_means() {
+        let written = "/* Colours. */\na :hover,\n  p > b { color: red; content: \"; /* } \\\" \" ; }\n@media (min-width: 64rem) and (hover) { a { margin: 0 calc(1px + 2px); } }\n";
+        let shrunk = "a :hover,p > b{color:red;content:\"; /* } \\\" \"}@media (min-width:64rem) and (hover){a{margin:0 calc(1px + 2px)}}";
+        assert_eq!(style(written), shrunk);
+        assert_eq!(style(shrunk), shrunk);
+    }
+
+    #[test]
+    fn a_script_keeps_its_lines_and_texts() {
+        assert_eq!(script("// What it does.\n\n  a('  // b');\n"), "a('  // b');\n");
+        let several = "const a = `\n  // b\n`;\n";
+        assert_eq!(script(several), several);
+    }
+}
