@@ -170,12 +170,23 @@ pub(super) struct Build {
     /// Write links that name files, for a folder or a stick that is opened by double click.
     #[arg(long)]
     pub(super) portable: bool,
-    /// Make PDFs of every chapter, also in large print, of every section and of the manual.
-    #[arg(long)]
-    pub(super) pdf: bool,
+    /// Which PDFs to make.
+    #[command(flatten)]
+    pub(super) pdfs: BuildPdfs,
     /// Offer readers the whole site in one file, which opens from a folder: download/manual.zip.
     #[arg(long, conflicts_with = "portable")]
     pub(super) zip: bool,
+}
+
+/// Options of `build` for PDFs.
+#[derive(Debug, Args)]
+pub(super) struct BuildPdfs {
+    /// Make PDFs of every chapter, every section and the manual, also in large print.
+    #[arg(long)]
+    pub(super) pdf: bool,
+    /// Make PDFs also of what changed on each day, with marks.
+    #[arg(long, requires = "pdf")]
+    pub(super) pdf_changes: bool,
 }
 
 /// Options of `serve`.

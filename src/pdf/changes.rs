@@ -76,6 +76,7 @@ impl<'m> Printer<'_, 'm> {
             self.fact("compared_before", state(old, two.from)),
             self.fact("compared_after", state(new, dated.from)),
             self.fact("print_marks", self.key_to_marks()),
+            self.built(),
         ];
         let address = self.page_address(edition, Kind::Changes(dated.clone()));
         let version = state(new, dated.from);

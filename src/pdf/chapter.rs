@@ -130,6 +130,7 @@ impl<'m> Printer<'_, 'm> {
             self.fact("label_in_force_since", words.day(now.by.in_force.value)),
             self.fact("label_reviewed", words.day(now.reviewed_by.in_force.value)),
             self.fact("label_digest", now.version.sha256.short()),
+            self.built(),
         ]
     }
 

@@ -77,8 +77,9 @@ impl Order {
         let Kind::Pdf(pdf) = &page.kind else { return None };
         let (subject, paper) = match pdf {
             Pdf::Chapter(slug, paper) => (Subject::Chapter(slug.clone()), *paper),
-            Pdf::Section(id) => (Subject::Section(id.clone()), Paper::Plain),
-            Pdf::Manual => (Subject::Manual, Paper::Plain),
+            Pdf::Section(id, paper) => (Subject::Section(id.clone()), *paper),
+            Pdf::Manual(paper) => (Subject::Manual, *paper),
+            Pdf::Changes(dated) => (Subject::Changes(dated.clone()), Paper::Plain),
         };
         Some(Self { within: page.within.clone(), subject, paper })
     }
@@ -176,6 +177,7 @@ impl<'m> Printer<'_, 'm> {
             parts: std::mem::take(&mut draft.parts),
             contacts,
             legislation,
+            links: std::mem::take(&mut draft.shelf.links),
             running,
         };
         Printed { print, files: draft.files, pictures: draft.shelf.pictures }
@@ -187,6 +189,7 @@ impl<'m> Printer<'_, 'm> {
             contents: words.say("contents"),
             contacts: words.say("nav_contacts"),
             legislation: words.say("title_legislation"),
+            links: words.say("pdf_links"),
             page_of: words.say("print_page"),
             picture: words.say("print_picture"),
         }
@@ -221,14 +224,21 @@ impl<'m> Printer<'_, 'm> {
         Some(self.theme.words.fill("stamp_days", &[("days", &days.to_string())]))
     }
 
+    /// For which day the copy was made: a PDF cannot say when it was printed.
+    fn built(&self) -> Fact {
+        self.fact("pdf_built", self.theme.words.day(self.site.edition.date))
+    }
+
     fn running(&self, title: &str, place: &str, version: &str, address: Option<&str>) -> Running {
         let words = &self.theme.words;
+        let day = words.day(self.site.edition.date);
+        let built = words.fill("pdf_built_for", &[("date", &day)]);
         let address = address.map(|address| words.fill("stamp_address", &[("address", address)]));
         let reliance: Vec<String> = self.reliance().into_iter().chain(address).collect();
         Running {
             title: title.to_owned(),
             place: place.to_owned(),
-            version: version.to_owned(),
+            version: if version.is_empty() { built } else { format!("{version} {built}") },
             reliance: reliance.join(" "),
         }
     }

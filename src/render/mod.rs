@@ -22,7 +22,7 @@ use crate::manual::Manual;
 use crate::prose::Prose;
 use crate::site::Site;
 use crate::site::address::LinkStyle;
-use crate::site::page::{Kind, Page};
+use crate::site::page::{Kind, Page, Pdfs};
 use crate::source::path::VPath;
 use crate::source::tree::FileTree;
 use filler::PageFiller;
@@ -112,9 +112,7 @@ impl<'r, 'm> Renderer<'r, 'm> {
         };
         let mut pages = self.site.pages();
         pages.retain(is_wanted);
-        if self.options.has_pdfs {
-            pages.extend(self.site.pdfs());
-        }
+        pages.extend(self.site.pdfs(self.options.pdfs));
         pages.sort_by_key(|page| page.kind == Kind::CopyList);
         pages
     }
@@ -161,8 +159,8 @@ pub struct Options<'r> {
     pub is_preview: bool,
     /// The size in bytes of the whole site in one file, if the site offers that.
     pub download: Option<usize>,
-    /// Whether there is a PDF of each chapter, each section and the manual.
-    pub has_pdfs: bool,
+    /// Which PDFs there are.
+    pub pdfs: Pdfs,
 }
 
 /// The bytes of a page.

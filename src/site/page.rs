@@ -126,15 +126,28 @@ pub struct Dated {
     pub from: Date,
 }
 
-/// A chapter, a section or the manual as PDF.
+/// A chapter, a section, the manual or the changes of a day as PDF.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pdf {
-    /// `/online-safety.pdf`, `/online-safety-large-print.pdf`
+    /// `/online-safety.pdf`, `/online-safety.large-print.pdf`
     Chapter(Slug, Paper),
     /// `/guidance.pdf`
-    Section(SectionId),
+    Section(SectionId, Paper),
     /// `/manual.pdf`
-    Manual,
+    Manual(Paper),
+    /// `/online-safety/as-at/2025-01-15/changes.pdf`
+    Changes(Dated),
+}
+
+/// Which PDFs a site has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pdfs {
+    /// None.
+    None,
+    /// Of the texts: each chapter, each section, the manual.
+    Texts,
+    /// Of the texts, and of what changed on each day.
+    TextsAndChanges,
 }
 
 /// How a text is set on paper.
@@ -195,11 +208,16 @@ impl AmendmentFilter {
 
 impl Pdf {
     fn file(&self) -> String {
-        match self {
-            Self::Chapter(slug, Paper::Plain) => format!("{slug}.pdf"),
-            Self::Chapter(slug, Paper::Large) => format!("{slug}-large-print.pdf"),
-            Self::Section(id) => format!("{id}.pdf"),
-            Self::Manual => "manual.pdf".to_owned(),
+        let (name, paper) = match self {
+            Self::Chapter(slug, paper) => (slug.as_str(), *paper),
+            Self::Section(id, paper) => (id.as_str(), *paper),
+            Self::Manual(paper) => ("manual", *paper),
+            Self::Changes(dated) => return format!("{}/changes.pdf", dated.folder()),
+        };
+        // No name has a full stop, so that none can be what another's large print is called.
+        match paper {
+            Paper::Plain => format!("{name}.pdf"),
+            Paper::Large => format!("{name}.large-print.pdf"),
         }
     }
 }

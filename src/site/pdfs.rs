@@ -1,39 +1,51 @@
-//! Which PDFs there are: of every chapter, in two sizes, of every section, and of the manual.
+//! Which PDFs there are: of every chapter, every section and the manual, in two sizes, and of what changed.
 
 use super::Site;
-use super::page::{Kind, Page, Paper, Pdf};
+use super::page::{Kind, Page, Paper, Pdf, Pdfs};
 use crate::manual::id::Slug;
 use crate::manual::partnership::Partnership;
 use crate::prose::{InlineKind, Prose, Target, walk};
-use std::collections::BTreeSet;
+
+/// The sizes of print.
+const PAPERS: [Paper; 2] = [Paper::Plain, Paper::Large];
 
 impl<'m> Site<'m> {
     /// The PDFs of the region, then those of each partnership that differ from the region's.
-    pub fn pdfs(&self) -> Vec<Page> {
-        let papers = |slug: &Slug| {
-            [Paper::Plain, Paper::Large].map(|paper| Pdf::Chapter(slug.clone(), paper))
-        };
+    pub fn pdfs(&self, wanted: Pdfs) -> Vec<Page> {
+        let mut pdfs = Vec::new();
+        if wanted >= Pdfs::Texts {
+            pdfs.extend(self.regional_pdfs().map(|pdf| Page::regional(Kind::Pdf(pdf))));
+            let date = self.edition.date;
+            for partnership in self.partnerships().filter(|own| own.is_member_on(date)) {
+                let within = Some(partnership.id.clone());
+                let own = self.own_pdfs(partnership).map(Kind::Pdf);
+                pdfs.extend(own.map(|kind| Page { within: within.clone(), kind }));
+            }
+        }
+        if wanted >= Pdfs::TextsAndChanges {
+            let changes = self.pages().into_iter().filter_map(|page| match page.kind {
+                Kind::Changes(dated) => Some(Page { kind: Kind::Pdf(Pdf::Changes(dated)), ..page }),
+                _ => None,
+            });
+            pdfs.extend(changes);
+        }
+        pdfs
+    }
+
+    fn regional_pdfs(&self) -> impl Iterator<Item = Pdf> {
         let sections = self.edition.manual.settings.sections.iter();
         let sections = sections.filter(|section| !self.chapters_of(section).is_empty());
-        let mut pdfs: Vec<Page> = sections
-            .map(|section| Pdf::Section(section.id.clone()))
-            .chain((!self.order.is_empty()).then_some(Pdf::Manual))
-            .chain(self.order.iter().flat_map(papers))
-            .map(|pdf| Page::regional(Kind::Pdf(pdf)))
-            .collect();
-        let date = self.edition.date;
-        for partnership in self.partnerships().filter(|own| own.is_member_on(date)) {
-            let own = self.order.iter().filter(|slug| self.has_own_pdf(partnership, slug));
-            let kinds = own.flat_map(papers).map(Kind::Pdf);
-            let within = Some(partnership.id.clone());
-            pdfs.extend(kinds.map(|kind| Page { within: within.clone(), kind }));
-        }
-        // A chapter may be called what another's large print would be: its own PDF goes first.
-        let is_large = |page: &Page| matches!(&page.kind, Kind::Pdf(Pdf::Chapter(_, Paper::Large)));
-        let plain = pdfs.iter().filter(|page| !is_large(page)).map(Page::address);
-        let taken: BTreeSet<_> = plain.collect();
-        pdfs.retain(|page| !is_large(page) || !taken.contains(&page.address()));
-        pdfs
+        let sections =
+            sections.flat_map(|own| PAPERS.map(|paper| Pdf::Section(own.id.clone(), paper)));
+        let manual = PAPERS.map(Pdf::Manual).into_iter().filter(|_| !self.order.is_empty());
+        sections.chain(manual).chain(self.order.iter().flat_map(both))
+    }
+
+    /// A whole manual in large print is made for the region alone: partnerships have it by chapter.
+    fn own_pdfs(&self, partnership: &'m Partnership) -> impl Iterator<Item = Pdf> {
+        let manual = (!self.order.is_empty()).then_some(Pdf::Manual(Paper::Plain));
+        let own = self.order.iter().filter(move |slug| self.has_own_pdf(partnership, slug));
+        manual.into_iter().chain(own.flat_map(both))
     }
 
     /// Whether a chapter reads otherwise in a partnership's site: it adds something, or whom to turn to
@@ -43,6 +55,11 @@ impl<'m> Site<'m> {
         let Some(chapter) = edition.chapter(slug.as_str()) else { return false };
         edition.own_addition(chapter.chapter).is_some() || names_contacts(&chapter.text.prose)
     }
+}
+
+/// A chapter in both sizes.
+fn both(slug: &Slug) -> [Pdf; 2] {
+    PAPERS.map(|paper| Pdf::Chapter(slug.clone(), paper))
 }
 
 fn names_contacts(prose: &Prose) -> bool {

@@ -200,7 +200,7 @@ fn pdfs_are_linked_where_they_were_made_and_made_again_only_when_they_must() {
     let told = exits(0, folder, &["build", "--pdf"]);
     assert!(!told.contains("print-"), "{told}");
     assert!(page().contains("href=\"../referrals.pdf\""), "{}", page());
-    assert!(page().contains("href=\"../referrals-large-print.pdf\""), "{}", page());
+    assert!(page().contains("href=\"../referrals.large-print.pdf\""), "{}", page());
     let chapter = folder.join("public/referrals.pdf");
     let first = fs::read(&chapter).unwrap();
     assert!(folder.join("public/manual.pdf").is_file());

@@ -8,10 +8,11 @@ use chapterhouse::pdf::{Order, Printed, Printer, Subject, data};
 use chapterhouse::record::Record;
 use chapterhouse::resolve::Edition;
 use chapterhouse::site::Site;
-use chapterhouse::site::page::{Dated, Kind, Paper};
+use chapterhouse::site::page::{Dated, Kind, Paper, Pdfs};
 use chapterhouse::source::tree::FileTree;
 use jiff::civil::date;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// A manual of two chapters, one with a local addition, and everything that a print treats in its own way.
 pub(crate) const MANUAL: &str = r#"
@@ -146,6 +147,49 @@ fn a_link_leads_to_a_place_in_the_print_or_to_the_site() {
 }
 
 #[test]
+fn a_link_to_the_web_has_a_number_under_which_its_address_stands_at_the_end() {
+    let own = MANUAL.replace(
+        "There is a duty.",
+        "See <https://example.org/x> and [it](https://example.org/other/#more).",
+    );
+    let print = value(&tree(&own), &chapter("referrals", None, Paper::Plain));
+    assert_eq!(
+        print["links"],
+        json!(["https://example.org/other/#more", "https://example.org/%C3%BC"])
+    );
+    let numbers: Vec<String> = each(&print, "styled")
+        .into_iter()
+        .filter(|piece| piece["style"] == "super")
+        .map(words)
+        .collect();
+    assert_eq!(numbers, ["[1]", "[2]", "[1]"]);
+}
+
+#[test]
+fn every_pdf_of_the_sample_can_be_set_and_says_what_it_is() {
+    let record = Record::known_on(&SAMPLE.manual, TODAY);
+    let site = Site::plan(Edition::public(&SAMPLE.manual, &record, TODAY));
+    let (theme, _) = theme::load(None, "en-GB").unwrap();
+    let printer = Printer { site: &site, theme: &theme, base_url: None };
+    let mut addresses = BTreeSet::new();
+    for page in site.pdfs(Pdfs::TextsAndChanges) {
+        let address = page.address().path().unwrap().to_string();
+        let printed = printer.print(&Order::of(&page).unwrap());
+        let print = printed.unwrap_or_else(|| panic!("{address} holds nothing")).print;
+        assert!(!print.title.is_empty() && !print.parts.is_empty(), "{address}");
+        assert!(addresses.insert(address.clone()), "{address} is there twice");
+    }
+    for expected in [
+        "guidance.large-print.pdf",
+        "aldermere/manual.pdf",
+        "online-safety/as-at/2026-05-11/changes.pdf",
+        "aldermere/online-safety/as-at/2026-05-11/changes.pdf",
+    ] {
+        assert!(addresses.contains(expected), "{expected}");
+    }
+}
+
+#[test]
 fn headings_skip_no_level_and_an_addition_stands_in_its_place() {
     let print = value(&tree(MANUAL), &chapter("referrals", Some("aldermere"), Paper::Plain));
     let headings: Vec<(u64, String)> = each(&print, "heading")
@@ -192,7 +236,11 @@ fn a_copy_says_what_it_is_and_how_long_it_may_be_relied_on() {
         own.running.version.starts_with("Version 2.3, in force since 20 November 2026. Digest ")
     );
     assert!(
-        own.running.version.ends_with("Local addition: version 1.0, in force since 3 June 2024.")
+        own.running.version.ends_with(
+            "Local addition: version 1.0, in force since 3 June 2024. Built for 22 November 2026."
+        ),
+        "{}",
+        own.running.version
     );
     assert_eq!(
         own.running.reliance,
@@ -209,18 +257,21 @@ fn a_copy_says_what_it_is_and_how_long_it_may_be_relied_on() {
     assert!(each(&changes, "marked-words").iter().any(|mark| words(mark).contains("Family Help")));
 }
 
-/// The day for which a site is built is in none of its prints, else each build would make all anew.
+/// A PDF cannot say when it was printed, so it says for which day it was made; nothing else of it changes
+/// on a day on which no text does.
 #[test]
-fn a_print_is_the_same_on_every_day_on_which_nothing_changes() {
+fn a_print_says_for_which_day_it_was_built_and_is_else_the_same() {
     let made = |day| {
         let record = Record::known_on(&SAMPLE.manual, day);
         let site = Site::plan(Edition::public(&SAMPLE.manual, &record, day));
         let (theme, _) = theme::load(None, "en-GB").unwrap();
         let printer = Printer { site: &site, theme: &theme, base_url: None };
         let order = Order { within: None, subject: Subject::Manual, paper: Paper::Plain };
-        serde_json::to_value(printer.print(&order).unwrap().print).unwrap()
+        serde_json::to_string(&printer.print(&order).unwrap().print).unwrap()
     };
-    assert_eq!(made(TODAY), made(TODAY.tomorrow().unwrap()));
+    let (today, tomorrow) = (made(TODAY), made(TODAY.tomorrow().unwrap()));
+    assert!(today.contains("Built for 22 November 2026."));
+    assert_eq!(today.replace("22 November 2026", "23 November 2026"), tomorrow);
 }
 
 #[test]
@@ -291,17 +342,20 @@ fn there_is_a_pdf_of_every_chapter_section_and_the_manual() {
     let record = Record::of(&manual);
     let site = Site::plan(Edition::working(&manual, &record, TODAY));
     assert!(!site.pages().iter().any(|page| matches!(page.kind, Kind::Pdf(_))));
-    let pdfs = site.pdfs().into_iter();
+    let pdfs = site.pdfs(Pdfs::Texts).into_iter();
     let pdfs: Vec<String> = pdfs.map(|page| page.address().path().unwrap().to_string()).collect();
     let expected = [
         "core.pdf",
+        "core.large-print.pdf",
         "manual.pdf",
+        "manual.large-print.pdf",
         "referrals.pdf",
-        "referrals-large-print.pdf",
+        "referrals.large-print.pdf",
         "other.pdf",
-        "other-large-print.pdf",
+        "other.large-print.pdf",
+        "aldermere/manual.pdf",
         "aldermere/referrals.pdf",
-        "aldermere/referrals-large-print.pdf",
+        "aldermere/referrals.large-print.pdf",
     ];
     assert_eq!(pdfs, expected);
 }

@@ -13,7 +13,7 @@ use crate::render::{self, Options, Renderer};
 use crate::resolve::Edition;
 use crate::site::Site;
 use crate::site::address::{Address, LinkStyle};
-use crate::site::page::{Kind, Page};
+use crate::site::page::{Kind, Page, Pdfs};
 use crate::source::path::VPath;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -40,7 +40,7 @@ impl Source {
 /// Builds the site and says in one line what was published.
 pub(super) fn run(manual: Option<&Path>, options: &Build) -> anyhow::Result<Outcome> {
     let start = Instant::now();
-    if options.pdf && !cfg!(feature = "pdf") {
+    if options.pdfs.pdf && !cfg!(feature = "pdf") {
         terminal::complain(prints::HOW);
         return Ok(Outcome::Usage);
     }
@@ -68,7 +68,7 @@ pub(super) fn run(manual: Option<&Path>, options: &Build) -> anyhow::Result<Outc
     let out = options.out.clone().unwrap_or_else(|| beside(&loaded.folder));
     let done = if options.zip {
         let portable =
-            Options { link_style: LinkStyle::Portable, has_pdfs: false, ..options_of_site };
+            Options { link_style: LinkStyle::Portable, pdfs: Pdfs::None, ..options_of_site };
         zip(&renderer(portable)).and_then(|zip| {
             let with_zip = Options { download: Some(zip.len()), ..options_of_site };
             write(&renderer(with_zip), &out, Some(zip))
@@ -116,7 +116,11 @@ fn render_options<'o>(loaded: &'o Loaded, options: &'o Build) -> Options<'o> {
         base_url: options.base_url.as_deref().or(own),
         is_preview: false,
         download: None,
-        has_pdfs: options.pdf,
+        pdfs: match (options.pdfs.pdf, options.pdfs.pdf_changes) {
+            (false, _) => Pdfs::None,
+            (true, false) => Pdfs::Texts,
+            (true, true) => Pdfs::TextsAndChanges,
+        },
     }
 }
 
@@ -188,7 +192,7 @@ struct Written {
 
 /// Publishes a site.
 fn write(renderer: &Renderer<'_, '_>, out: &Path, zip: Option<Vec<u8>>) -> anyhow::Result<Written> {
-    let has_pdfs = renderer.options.has_pdfs;
+    let has_pdfs = renderer.options.pdfs > Pdfs::None;
     let prints = if has_pdfs { Prints::of(renderer, out).map_err(not_made)? } else { None };
     let (paths, sources) = sources(renderer, zip);
     let is_page = |source: &&Source| matches!(source, Source::Page(page) if page.kind.is_html());

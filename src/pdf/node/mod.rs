@@ -35,6 +35,8 @@ pub struct Print {
     pub contacts: Vec<Card>,
     /// What its chapters cite.
     pub legislation: Vec<Citation>,
+    /// Where its numbered links lead, from 1.
+    pub links: Vec<String>,
     /// What stands at the head and the foot of the sheets with contacts and citations.
     pub running: Running,
 }
@@ -48,6 +50,8 @@ pub struct PrintWords {
     pub contacts: String,
     /// Above the citations.
     pub legislation: String,
+    /// Above the addresses of links.
+    pub links: String,
     /// `Page {page} of {pages}`.
     pub page_of: String,
     /// Above a picture's words where the picture is not shown.

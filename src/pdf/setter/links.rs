@@ -17,13 +17,34 @@ use crate::source::path::VPath;
 const MAX_ADDRESS: usize = 2000;
 
 impl<'m, 'p> Setter<'_, 'm, 'p> {
-    /// Words as a link, if it leads anywhere.
-    pub(super) fn linked(&self, to: Option<String>, body: Vec<Run>) -> Vec<Run> {
+    /// Words as a link, if it leads anywhere. On paper an address on the web is found by its number at the
+    /// end of the print.
+    pub(super) fn linked(&mut self, to: Option<String>, body: Vec<Run>) -> Vec<Run> {
         let to = to.map(|to| web_address(&to)).filter(|to| is_usable(to));
         match to {
-            Some(to) if has_words(&body) => self.wrapped(body, |body| Piece::Link { to, body }),
+            Some(to) if has_words(&body) => {
+                let number = self.number_of(&to, &body);
+                let mut set = self.wrapped(body, |body| Piece::Link { to, body });
+                set.extend(number.map(|number| {
+                    let body = vec![Run::text(format!("[{number}]"))];
+                    Run::Piece(Piece::Styled { style: "super", body })
+                }));
+                set
+            }
             _ => body,
         }
+    }
+
+    /// The number of an address in the list at the end; none where the words are the address. A heading
+    /// stands in the list of contents too, and has none.
+    fn number_of(&mut self, to: &str, body: &[Run]) -> Option<usize> {
+        let is_web = to.starts_with("https://") || to.starts_with("http://");
+        let is_said = matches!(body, [Run::Text(words)] if is_same_address(words, to));
+        if !is_web || is_said || self.is_heading {
+            return None;
+        }
+        add(&mut self.shelf.links, to);
+        self.shelf.links.iter().position(|known| known == to).map(|at| at + 1)
     }
 
     pub(super) fn reference(&mut self, reference: &'p Reference, is_first: bool) -> Vec<Run> {
@@ -172,6 +193,17 @@ fn has_words(body: &[Run]) -> bool {
         Run::Piece(Piece::Image(picture)) => !picture.alt.is_empty(),
         Run::Piece(Piece::Note { .. } | Piece::NoteAgain { .. } | Piece::LineEnd) => false,
     })
+}
+
+/// Whether words are an address, as people write it.
+fn is_same_address(words: &str, to: &str) -> bool {
+    let bare = |address: &str| {
+        let address = address.trim().replace('\u{200b}', "");
+        let address = address.trim_end_matches('/');
+        let at = address.find("://").map_or(0, |at| at + 3);
+        address.get(at..).unwrap_or_default().to_owned()
+    };
+    bare(words) == bare(to)
 }
 
 fn is_usable(to: &str) -> bool {

@@ -43,6 +43,8 @@ pub(super) struct Shelf {
     pub(super) contacts: Vec<String>,
     /// The provisions that are cited, in order.
     pub(super) provisions: Vec<String>,
+    /// The addresses on the web to which links lead, in the order of their numbers.
+    pub(super) links: Vec<String>,
     /// The characters that fit into a line.
     pub(super) line: usize,
 }

@@ -12,7 +12,7 @@ use crate::render::view::frame::{
 };
 use crate::site::address::LinkStyle;
 use crate::site::logo;
-use crate::site::page::{Feed, Kind, Paper, Pdf};
+use crate::site::page::{Feed, Kind, Paper, Pdf, Pdfs};
 use jiff::Span;
 use serde::Serialize;
 use std::ops::RangeBounds;
@@ -105,13 +105,20 @@ impl PageMaker<'_, '_> {
 
     /// The PDF of the chapter, section or manual that this page shows.
     fn pdf(&self, paper: Paper) -> Option<String> {
-        let pdf = match (&self.page.kind, paper) {
-            (Kind::Chapter(slug), paper) => Pdf::Chapter(slug.clone(), paper),
-            (Kind::Section(id), Paper::Plain) => Pdf::Section(id.clone()),
-            (Kind::Home, Paper::Plain) => Pdf::Manual,
+        let (pdf, least) = match (&self.page.kind, paper) {
+            (Kind::Chapter(slug), paper) => (Pdf::Chapter(slug.clone(), paper), Pdfs::Texts),
+            (Kind::Section(id), paper) => (Pdf::Section(id.clone(), paper), Pdfs::Texts),
+            (Kind::Home, paper) => (Pdf::Manual(paper), Pdfs::Texts),
+            (Kind::Changes(dated), Paper::Plain) => {
+                (Pdf::Changes(dated.clone()), Pdfs::TextsAndChanges)
+            }
             _ => return None,
         };
-        self.renderer.options.has_pdfs.then(|| self.page_address(&Kind::Pdf(pdf)))
+        let page = self.renderer.site.located(self.edition.partnership, Kind::Pdf(pdf));
+        let is_own = page.within.as_ref() == self.edition.partnership.map(|own| &own.id);
+        // The region's sections and its manual lack what a partnership adds.
+        let is_there = is_own || !matches!(self.page.kind, Kind::Home | Kind::Section(_));
+        (is_there && self.renderer.options.pdfs >= least).then(|| self.address(&page.address()))
     }
 
     /// The first day on which a site that was opened from a folder is too old to be relied on.
