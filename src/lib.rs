@@ -2,6 +2,7 @@
 
 pub mod amend;
 pub mod bench_manual;
+pub mod bundle;
 pub mod check;
 pub mod diff;
 pub mod edge;

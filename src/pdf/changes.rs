@@ -4,7 +4,7 @@
 use super::node::text::Block;
 use super::node::{ChapterPart, Part};
 use super::setter::{Insert, Setter, Shelf, Standing};
-use super::{Draft, Printer, Recorded, standing};
+use super::{Draft, Printer, Purpose, Recorded, standing};
 use crate::diff::{self, Difference, Words};
 use crate::manual::chapter::Chapter;
 use crate::manual::document::{Document, Version};
@@ -72,15 +72,17 @@ impl<'m> Printer<'_, 'm> {
             let from = words.fill("from_on", &[("from", &words.day(from))]);
             format!("{number}, {from}, {}", version.sha256.short())
         };
+        let purpose = Purpose::Practice;
         let facts = vec![
             self.fact("compared_before", state(old, two.from)),
             self.fact("compared_after", state(new, dated.from)),
             self.fact("print_marks", self.key_to_marks()),
-            self.built(),
+            self.built(purpose),
         ];
         let address = self.page_address(edition, Kind::Changes(dated.clone()));
         let version = state(new, dated.from);
-        let running = self.running(&title, &self.place(edition), &version, address.as_deref());
+        let running =
+            self.running(purpose, (&title, &self.place(edition)), &version, address.as_deref());
         let inserts = self.changed_addition(edition, two, shelf);
         let document = Some(&two.chapter.regional);
         let mut line = |run| {
@@ -98,7 +100,7 @@ impl<'m> Printer<'_, 'm> {
             subtitle,
             summary,
             anchor: dated.chapter.to_string(),
-            stamp: self.stamp(facts, address),
+            stamp: self.stamp(purpose, facts, address),
             notices: Vec::new(),
             blocks: setter.text(&difference.prose).0,
             running,

@@ -4,14 +4,14 @@
 use super::node::text::{Block, Run};
 use super::node::{ChapterPart, Fact, Part};
 use super::setter::{Insert, Setter, Shelf, Standing};
-use super::{Draft, Printer, Recorded, numbered, standing};
+use super::{Draft, Printer, Purpose, Recorded, numbered, standing};
 use crate::manual::id::Slug;
 use crate::manual::settings::NoticeKind;
 use crate::prose::Prose;
 use crate::resolve::timeline::Tense;
 use crate::resolve::{Edition, EditionAddition, EditionChapter};
 use crate::site::address::LOCAL_ADDITION;
-use crate::site::page::Kind;
+use crate::site::page::{Dated, Kind};
 use crate::source::place::Spanned;
 
 impl<'m> Printer<'_, 'm> {
@@ -34,11 +34,13 @@ impl<'m> Printer<'_, 'm> {
         draft: &mut Draft,
     ) {
         let level = draft.level;
-        let shelf = &mut draft.shelf;
+        let (purpose, shelf) = (draft.purpose, &mut draft.shelf);
         let number = chapter.number.to_string();
         let anchor = shelf.anchor(&chapter.chapter.slug, None);
-        notices.extend(self.chapter_notices(edition, chapter, shelf));
-        let mut facts = self.facts(chapter);
+        if purpose == Purpose::Practice {
+            notices.extend(self.chapter_notices(edition, chapter, shelf));
+        }
+        let mut facts = self.facts(chapter, purpose);
         let mut version = self.version(chapter);
         let addition = edition.own_addition(chapter.chapter);
         if let Some(addition) = &addition {
@@ -50,9 +52,10 @@ impl<'m> Printer<'_, 'm> {
             facts.extend(self.additions_elsewhere(edition, chapter));
         }
         let blocks = self.chapter_text(edition, chapter, level, shelf);
-        let address = self.page_address(edition, Kind::Chapter(chapter.chapter.slug.clone()));
+        let address = self.page_address(edition, page_of(edition, chapter, purpose));
         let title = numbered(&number, chapter.text);
-        let running = self.running(&title, &self.place(edition), &version, address.as_deref());
+        let running =
+            self.running(purpose, (&title, &self.place(edition)), &version, address.as_deref());
         let words = |words: Option<&Spanned<String>>| {
             words.map(|words| Run::text(&words.value)).into_iter().collect()
         };
@@ -63,7 +66,7 @@ impl<'m> Printer<'_, 'm> {
             subtitle: words(chapter.text.subtitle.as_ref()),
             summary: words(chapter.text.summary.as_ref()),
             anchor,
-            stamp: self.stamp(facts, address),
+            stamp: self.stamp(purpose, facts, address),
             notices,
             blocks,
             running,
@@ -120,7 +123,7 @@ impl<'m> Printer<'_, 'm> {
         local
     }
 
-    fn facts(&self, chapter: &EditionChapter<'_>) -> Vec<Fact> {
+    fn facts(&self, chapter: &EditionChapter<'_>, purpose: Purpose) -> Vec<Fact> {
         let words = &self.theme.words;
         let Some(now) = chapter.in_force.filter(|_| !chapter.is_draft()) else {
             return vec![self.fact("draft_label", words.say("draft_text"))];
@@ -130,7 +133,7 @@ impl<'m> Printer<'_, 'm> {
             self.fact("label_in_force_since", words.day(now.by.in_force.value)),
             self.fact("label_reviewed", words.day(now.reviewed_by.in_force.value)),
             self.fact("label_digest", now.version.sha256.short()),
-            self.built(),
+            self.built(purpose),
         ]
     }
 
@@ -233,6 +236,17 @@ impl<'m> Printer<'_, 'm> {
             blocks.push(Block::Labelled { kind: "note", label, blocks: blocks_of });
         }
         blocks
+    }
+}
+
+/// The page that a copy names: the chapter's own, or as evidence that of the text which was in force.
+fn page_of(edition: Edition<'_>, shown: &EditionChapter<'_>, purpose: Purpose) -> Kind {
+    let chapter = shown.chapter.slug.clone();
+    let timeline = edition.timeline_of(shown.chapter);
+    let now = timeline.iter().rfind(|moment| moment.from <= edition.date);
+    match now.filter(|_| purpose == Purpose::Evidence) {
+        Some(now) => Kind::AsAt(Dated { chapter, from: now.from }),
+        None => Kind::Chapter(chapter),
     }
 }
 

@@ -2,7 +2,7 @@
 //! chapters in order. Anchors bear the chapter's slug, so that none collides.
 
 use super::node::{Cover, Part, Running};
-use super::{Draft, Printer, Subject, numbered};
+use super::{Draft, Printer, Purpose, Subject, numbered};
 use crate::manual::id::SectionId;
 use crate::resolve::Edition;
 use crate::site::page::Kind;
@@ -36,7 +36,12 @@ impl<'m> Printer<'_, 'm> {
                 let place = self.place(edition);
                 draft.files.push(edition.manual.settings.file.clone());
                 draft.parts.push(Part::Section {
-                    running: self.running(&title, &place, "", address.as_deref()),
+                    running: self.running(
+                        Purpose::Practice,
+                        (&title, &place),
+                        "",
+                        address.as_deref(),
+                    ),
                     title,
                     summary: section.summary.clone(),
                     anchor: format!("section--{}", section.id),
@@ -60,6 +65,7 @@ impl<'m> Printer<'_, 'm> {
             Subject::Chapter(_) | Subject::Changes(_) => return None,
             Subject::Section(_) => true,
             Subject::Manual => false,
+            Subject::Bundle(bundle) => return Some(self.cover_of_bundle(edition, &bundle.sheet)),
         };
         let words = &self.theme.words;
         let (title, subtitle) = title(edition, subject, draft);
@@ -73,9 +79,9 @@ impl<'m> Printer<'_, 'm> {
         facts.push(self.fact("print_chapters", n_chapters));
         facts.extend(newest.map(|day| self.fact("print_newest", words.day(day))));
         facts.push(self.fact("label_digest", digest(draft).short()));
-        facts.push(self.built());
+        facts.push(self.built(Purpose::Practice));
         let above = is_section.then(|| edition.manual.settings.title.clone());
-        let stamp = self.stamp(facts, self.address_of(edition, subject));
+        let stamp = self.stamp(Purpose::Practice, facts, self.address_of(edition, subject));
         let notices = self.notices(edition, &mut super::Shelf::default());
         Some(Cover { above, title, subtitle, stamp, notices })
     }
@@ -96,7 +102,7 @@ impl<'m> Printer<'_, 'm> {
         });
         let address = self.address_of(edition, subject);
         let version = version.unwrap_or_default();
-        self.running(&title, &self.place(edition), &version, address.as_deref())
+        self.running(draft.purpose, (&title, &self.place(edition)), &version, address.as_deref())
     }
 
     fn address_of(&self, edition: Edition<'m>, subject: &Subject) -> Option<String> {
@@ -104,7 +110,7 @@ impl<'m> Printer<'_, 'm> {
             Subject::Chapter(slug) => Kind::Chapter(slug.clone()),
             Subject::Changes(dated) => Kind::Changes(dated.clone()),
             Subject::Section(id) => Kind::Section(id.clone()),
-            Subject::Manual => Kind::Home,
+            Subject::Manual | Subject::Bundle(_) => Kind::Home,
         };
         self.page_address(edition, kind)
     }
@@ -143,5 +149,6 @@ pub(super) fn title(
             (title, section.and_then(|own| own.summary.clone()))
         }
         Subject::Manual => (settings.title.clone(), settings.subtitle.clone()),
+        Subject::Bundle(bundle) => (bundle.sheet.title.clone(), Some(bundle.sheet.lead.clone())),
     }
 }

@@ -9,6 +9,7 @@
 //! The first two need no Typst, so that every build of the program checks them.
 
 mod back;
+mod bundle;
 mod changes;
 mod chapter;
 pub mod data;
@@ -25,6 +26,7 @@ mod setter;
 use crate::manual::document::Text;
 use crate::manual::id::{PartnershipId, SectionId, Slug};
 use crate::record::InForce;
+use crate::render::evidence::Sheet;
 use crate::render::theme::Theme;
 use crate::resolve::Edition;
 use crate::site::Site;
@@ -69,6 +71,26 @@ pub enum Subject {
     Section(SectionId),
     /// All chapters.
     Manual,
+    /// What was in force on the day of the site, as evidence.
+    Bundle(Bundle),
+}
+
+/// A bundle to be printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bundle {
+    /// Its cover sheet.
+    pub sheet: Sheet,
+    /// Its chapters, in order.
+    pub chapters: Vec<Slug>,
+}
+
+/// What a print is for, which decides what each copy says of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Purpose {
+    /// To act on.
+    Practice,
+    /// To prove what was in force on a day.
+    Evidence,
 }
 
 impl Order {
@@ -99,6 +121,7 @@ pub struct Printed {
 /// The parts of a print, as they are made.
 struct Draft {
     shelf: Shelf,
+    purpose: Purpose,
     /// The level of the titles of chapters.
     level: u8,
     parts: Vec<Part>,
@@ -139,12 +162,14 @@ impl<'m> Printer<'_, 'm> {
         };
         let shelf = Shelf { line, ..Shelf::default() };
         let (parts, files, versions) = (Vec::new(), Vec::new(), Vec::new());
-        let mut draft = Draft { shelf, level: 1, parts, files, versions };
+        let purpose = Purpose::Practice;
+        let mut draft = Draft { shelf, purpose, level: 1, parts, files, versions };
         match &order.subject {
             Subject::Chapter(slug) => self.one(edition, slug, &mut draft)?,
             Subject::Changes(dated) => self.changes(edition, dated, &mut draft)?,
             Subject::Section(id) => self.joined(edition, Some(id), &mut draft)?,
             Subject::Manual => self.joined(edition, None, &mut draft)?,
+            Subject::Bundle(bundle) => self.bundled(edition, bundle, &mut draft)?,
         }
         Some(self.finished(edition, order, draft))
     }
@@ -213,28 +238,50 @@ impl<'m> Printer<'_, 'm> {
         own.unwrap_or_else(|| self.theme.words.say("region"))
     }
 
-    fn stamp(&self, facts: Vec<Fact>, address: Option<String>) -> Stamp {
+    fn stamp(&self, purpose: Purpose, facts: Vec<Fact>, address: Option<String>) -> Stamp {
         let words = &self.theme.words;
-        let before = words.fill("stamp_address", &[("address", "")]).trim_end().to_owned();
-        Stamp { facts, reliance: self.reliance(), address: address.map(|at| (before, at)) }
+        let key = match purpose {
+            Purpose::Practice => "stamp_address",
+            Purpose::Evidence => "bundle_published_at",
+        };
+        let before = words.fill(key, &[("address", "")]).trim_end().to_owned();
+        let address = address.map(|at| (before, at));
+        Stamp { facts, reliance: self.reliance(purpose), address }
     }
 
-    fn reliance(&self) -> Option<String> {
+    fn reliance(&self, purpose: Purpose) -> Option<String> {
+        if purpose == Purpose::Evidence {
+            return Some(self.theme.words.say("bundle_past"));
+        }
         let days = self.site.edition.manual.settings.policies.print_days?;
         Some(self.theme.words.fill("stamp_days", &[("days", &days.to_string())]))
     }
 
     /// For which day the copy was made: a PDF cannot say when it was printed.
-    fn built(&self) -> Fact {
-        self.fact("pdf_built", self.theme.words.day(self.site.edition.date))
+    fn built(&self, purpose: Purpose) -> Fact {
+        let key = match purpose {
+            Purpose::Practice => "pdf_built",
+            Purpose::Evidence => "bundle_day",
+        };
+        self.fact(key, self.theme.words.day(self.site.edition.date))
     }
 
-    fn running(&self, title: &str, place: &str, version: &str, address: Option<&str>) -> Running {
+    fn running(
+        &self,
+        purpose: Purpose,
+        (title, place): (&str, &str),
+        version: &str,
+        address: Option<&str>,
+    ) -> Running {
         let words = &self.theme.words;
         let day = words.day(self.site.edition.date);
-        let built = words.fill("pdf_built_for", &[("date", &day)]);
-        let address = address.map(|address| words.fill("stamp_address", &[("address", address)]));
-        let reliance: Vec<String> = self.reliance().into_iter().chain(address).collect();
+        let (built, at) = match purpose {
+            Purpose::Practice => ("pdf_built_for", "stamp_address"),
+            Purpose::Evidence => ("bundle_on", "bundle_published_at"),
+        };
+        let built = words.fill(built, &[("date", &day)]);
+        let address = address.map(|address| words.fill(at, &[("address", address)]));
+        let reliance: Vec<String> = self.reliance(purpose).into_iter().chain(address).collect();
         Running {
             title: title.to_owned(),
             place: place.to_owned(),

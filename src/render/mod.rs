@@ -5,6 +5,7 @@
 //! 3. [`policy`] says what the pages may load.
 
 mod copy;
+pub mod evidence;
 pub mod filler;
 pub mod html;
 pub mod pages;

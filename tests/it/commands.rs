@@ -183,7 +183,7 @@ fn a_program_without_the_press_says_in_one_line_how_to_get_it() {
     assert_eq!(
         told,
         "--pdf: this program was built without PDF; install it with \
-         `cargo install --path . --locked --features pdf`\n"
+         `cargo install --path . --locked --features external,pdf`\n"
     );
     assert!(!folder.path().join("public").exists());
 }

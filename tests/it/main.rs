@@ -11,6 +11,7 @@
 mod allowances;
 mod as_at;
 mod borders;
+mod bundles;
 mod citations;
 mod commands;
 mod commonmark;

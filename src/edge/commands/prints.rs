@@ -1,25 +1,44 @@
 //! The PDFs of a build: each is made anew only where the old site has none that is made from the same.
 
 use crate::finding::{Finding, Findings};
+use crate::pdf::{Order, Printer};
 use crate::render::Renderer;
 use crate::site::page::Page;
+use crate::source::tree::FileTree;
 use std::path::Path;
 
 /// What is said where the program was compiled without the press.
-pub(super) const HOW: &str = "--pdf: this program was built without PDF; install it with `cargo install --path . --locked --features pdf`\n";
+pub(super) const HOW: &str = "--pdf: this program was built without PDF; install it with `cargo install --path . --locked --features external,pdf`\n";
+
+/// The same where only the PDF of a bundle is missing.
+pub(super) const HOW_FOR_BUNDLE: &str = "no PDF was made: this program was built without PDF; install it with `cargo install --path . --locked --features external,pdf`\n";
+
+/// Whether the program was compiled with the press.
+pub(super) const HAS_PRESS: bool = cfg!(feature = "pdf");
 
 #[cfg(feature = "pdf")]
-pub(super) use with::Prints;
+pub(super) use with::{Prints, one};
 #[cfg(not(feature = "pdf"))]
-pub(super) use without::Prints;
+pub(super) use without::{Prints, one};
 
 #[cfg(feature = "pdf")]
 mod with {
-    use super::{Finding, Findings, Page, Path, Renderer};
+    use super::{FileTree, Finding, Findings, Order, Page, Path, Printer, Renderer};
     use crate::pdf::press::Press;
-    use crate::pdf::{Order, Printer, seal};
+    use crate::pdf::seal;
     use std::path::PathBuf;
     use std::sync::{Mutex, PoisonError};
+
+    /// One print, by itself.
+    pub(in super::super) fn one(
+        printer: &Printer<'_, '_>,
+        order: &Order,
+        files: &FileTree,
+    ) -> Result<Option<Vec<u8>>, Finding> {
+        let Some(printed) = printer.print(order) else { return Ok(None) };
+        let press = Press::of(printer.theme)?;
+        press.pdf(&mut press.plate(&printed, files)).map(Some)
+    }
 
     /// Makes the PDFs of a site.
     pub(in super::super) struct Prints<'r, 'm> {
@@ -75,9 +94,18 @@ mod with {
 
 #[cfg(not(feature = "pdf"))]
 mod without {
-    use super::{Finding, Findings, Page, Path, Renderer};
+    use super::{FileTree, Finding, Findings, Order, Page, Path, Printer, Renderer};
     use std::convert::Infallible;
     use std::marker::PhantomData;
+
+    #[expect(clippy::unnecessary_wraps, reason = "where there is a press, it can be at fault")]
+    pub(in super::super) fn one(
+        _: &Printer<'_, '_>,
+        _: &Order,
+        _: &FileTree,
+    ) -> Result<Option<Vec<u8>>, Finding> {
+        Ok(None)
+    }
 
     /// No press, no prints.
     pub(in super::super) struct Prints<'r, 'm> {
