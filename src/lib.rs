@@ -2,12 +2,14 @@
 
 pub mod amend;
 pub mod bench_manual;
+pub mod bundle;
 pub mod check;
 pub mod diff;
 pub mod edge;
 pub mod finding;
 pub mod manual;
 pub mod parse;
+pub mod pdf;
 pub mod prose;
 pub mod record;
 pub mod render;

@@ -38,6 +38,11 @@ pub(super) enum Command {
     /// Write the public site: what is recorded and in force, and nothing else.
     #[command(after_help = "Example: chapterhouse build --out public --as-at 2026-06-01")]
     Build(Build),
+    /// Put together what was in force on a day, as evidence that anyone can verify.
+    #[command(
+        after_help = "Example: chapterhouse bundle --as-at 2025-01-15 --partnership aldermere online-safety"
+    )]
+    Bundle(Bundle),
     /// Show the manual in a browser on this machine, drafts included.
     #[command(after_help = "Example: chapterhouse serve --port 4000 --open")]
     Serve(Serve),
@@ -170,9 +175,43 @@ pub(super) struct Build {
     /// Write links that name files, for a folder or a stick that is opened by double click.
     #[arg(long)]
     pub(super) portable: bool,
+    /// Which PDFs to make.
+    #[command(flatten)]
+    pub(super) pdfs: BuildPdfs,
     /// Offer readers the whole site in one file, which opens from a folder: download/manual.zip.
     #[arg(long, conflicts_with = "portable")]
     pub(super) zip: bool,
+}
+
+/// Options of `build` for PDFs.
+#[derive(Debug, Args)]
+pub(super) struct BuildPdfs {
+    /// Make PDFs of every chapter, every section and the manual, also in large print.
+    #[arg(long)]
+    pub(super) pdf: bool,
+    /// Make PDFs also of what changed on each day, with marks.
+    #[arg(long, requires = "pdf")]
+    pub(super) pdf_changes: bool,
+}
+
+/// Options of `bundle`.
+#[derive(Debug, Args)]
+pub(super) struct Bundle {
+    /// The chapters: the names of their folders.
+    #[arg(value_name = "CHAPTER", required = true, value_parser = named(Slug::new))]
+    pub(super) chapters: Vec<Slug>,
+    /// The day on which they were in force.
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_at: Date,
+    /// With what this partnership adds, as its readers have it.
+    #[arg(long, value_name = "ID", value_parser = named(PartnershipId::new))]
+    pub(super) partnership: Option<PartnershipId>,
+    /// Where to write the two files (default: this folder). None is ever written over.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// A theme whose files stand in place of the default theme's.
+    #[arg(long, value_name = "DIR")]
+    pub(super) theme: Option<PathBuf>,
 }
 
 /// Options of `serve`.

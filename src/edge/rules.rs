@@ -9,6 +9,7 @@ use crate::parse::{
     fields, front_matter, language, layout, markdown, partnership, registers, settings,
     source_text, yaml,
 };
+use crate::pdf::faults;
 use crate::render::{proof, theme, words};
 use crate::{amend, check, parse, scaffold};
 use std::fmt::Write as _;
@@ -34,6 +35,7 @@ const LISTS: &[(&str, &[&Rule])] = &[
     ("Themes", theme::RULES),
     ("Themes", words::RULES),
     ("References and links", proof::RULES),
+    ("Prints", faults::RULES),
 ];
 
 /// Every rule of the program.

@@ -71,6 +71,7 @@ const DEFAULT: &[(&str, &[u8])] = embedded![
     "templates/parts/outside.html",
     "templates/parts/overview.html",
     "templates/parts/passages.html",
+    "templates/parts/pdf.html",
     "templates/parts/provision.html",
     "templates/parts/reach.html",
     "templates/parts/rest.html",
@@ -88,13 +89,27 @@ const DEFAULT: &[(&str, &[u8])] = embedded![
     "words/en.yaml",
 ];
 
+/// What PDFs are made with.
+#[cfg(feature = "pdf")]
+const PRESS: &[(&str, &[u8])] = embedded![
+    "pdf/fonts/DejaVuSans.ttf",
+    "pdf/fonts/DejaVuSansMono.ttf",
+    "pdf/fonts/SourceSans3-Bold.otf",
+    "pdf/fonts/SourceSans3-BoldIt.otf",
+    "pdf/fonts/SourceSans3-It.otf",
+    "pdf/fonts/SourceSans3-Regular.otf",
+    "pdf/print.typ",
+];
+#[cfg(not(feature = "pdf"))]
+const PRESS: &[(&str, &[u8])] = &[];
+
 /// The language in which the default theme has all words.
 const DEFAULT_LANGUAGE: &str = "en";
 
 /// The theme: the default one, with the files of `folder` in place of its own.
 pub fn load(folder: Option<&Path>, language: &str) -> anyhow::Result<(Theme, Findings)> {
     let named = |(name, bytes): &(&str, &[u8])| Some((VPath::new(name)?, bytes.to_vec()));
-    let mut files: FileTree = DEFAULT.iter().filter_map(named).collect();
+    let mut files: FileTree = DEFAULT.iter().chain(PRESS).filter_map(named).collect();
     let mut findings = Findings::default();
     let whole = folder.map(|_| Words::read(&files, DEFAULT_LANGUAGE, &mut findings));
     if let Some(folder) = folder {

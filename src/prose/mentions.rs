@@ -5,7 +5,7 @@
 use super::run::{Apart, Run, RunKind, runs};
 use super::{BlockKind, InlineKind, Prose, Target, walk};
 use crate::source::place::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The references without words of their own that are the first to name their provision, by where they
@@ -80,6 +80,28 @@ pub fn first_acronyms(prose: &Prose) -> Vec<Acronym> {
         }
     }
     first
+}
+
+/// A text cut at the acronyms in it: what is read before each, with it, and what follows the last. A text
+/// that reads otherwise than it was written has no acronym of its own.
+pub fn cut_at<'t>(
+    text: &'t str,
+    span: Span,
+    acronyms: &BTreeMap<u32, Acronym>,
+) -> (Vec<(&'t str, Acronym)>, &'t str) {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    if text.len() == span.range().len() {
+        for (_, acronym) in acronyms.range(span.start..span.end) {
+            let own = acronym.span.range();
+            let (start, end) = (own.start - span.range().start, own.end - span.range().start);
+            if text.get(start..end) == Some(&acronym.word) {
+                parts.push((text.get(from..start).unwrap_or_default(), acronym.clone()));
+                from = end;
+            }
+        }
+    }
+    (parts, text.get(from..).unwrap_or_default())
 }
 
 /// The part of a text that is nearest to a range of bytes.

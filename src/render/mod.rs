@@ -5,6 +5,7 @@
 //! 3. [`policy`] says what the pages may load.
 
 mod copy;
+pub mod evidence;
 pub mod filler;
 pub mod html;
 pub mod pages;
@@ -22,7 +23,7 @@ use crate::manual::Manual;
 use crate::prose::Prose;
 use crate::site::Site;
 use crate::site::address::LinkStyle;
-use crate::site::page::{Kind, Page};
+use crate::site::page::{Kind, Page, Pdfs};
 use crate::source::path::VPath;
 use crate::source::tree::FileTree;
 use filler::PageFiller;
@@ -112,6 +113,7 @@ impl<'r, 'm> Renderer<'r, 'm> {
         };
         let mut pages = self.site.pages();
         pages.retain(is_wanted);
+        pages.extend(self.site.pdfs(self.options.pdfs));
         pages.sort_by_key(|page| page.kind == Kind::CopyList);
         pages
     }
@@ -158,6 +160,8 @@ pub struct Options<'r> {
     pub is_preview: bool,
     /// The size in bytes of the whole site in one file, if the site offers that.
     pub download: Option<usize>,
+    /// Which PDFs there are.
+    pub pdfs: Pdfs,
 }
 
 /// The bytes of a page.

@@ -10,6 +10,7 @@ pub mod letters;
 pub mod links;
 pub mod listing;
 pub mod page;
+mod pdfs;
 
 use crate::manual::Manual;
 use crate::manual::amendment::Amendment;
@@ -26,7 +27,7 @@ use crate::source::path::VPath;
 use jiff::civil::Date;
 use letters::Letters;
 use links::Links;
-use page::{AmendmentFilter, Dated, Feed, Kind, Page, RedirectFile};
+use page::{AmendmentFilter, Dated, Feed, Kind, Page, Paper, Pdf, RedirectFile};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -170,15 +171,20 @@ impl<'m> Site<'m> {
             | Kind::Manifest
             | Kind::Icon
             | Kind::Search
-            | Kind::SearchLetter(_) => is_member,
+            | Kind::SearchLetter(_)
+            | Kind::Pdf(Pdf::Manual(Paper::Plain)) => is_member,
             Kind::History(slug)
             | Kind::AsAt(Dated { chapter: slug, .. })
             | Kind::Changes(Dated { chapter: slug, .. })
-            | Kind::Since(Dated { chapter: slug, .. }) => self.has_record(partnership, slug),
+            | Kind::Since(Dated { chapter: slug, .. })
+            | Kind::Pdf(Pdf::Changes(Dated { chapter: slug, .. })) => {
+                self.has_record(partnership, slug)
+            }
             Kind::Amendment(id) => {
                 let amendment = self.edition.manual.amendments.get(id);
                 is_member && amendment.is_some_and(|amendment| matters(amendment, &partnership.id))
             }
+            Kind::Pdf(Pdf::Chapter(slug, _)) => is_member && self.has_own_pdf(partnership, slug),
             Kind::Feed(_) => {
                 return Page::regional(Kind::Feed(Feed::Partnership(partnership.id.clone())));
             }

@@ -109,6 +109,8 @@ pub enum Kind {
     Data,
     /// `/assets/partnerships.css`: the partnerships' colours
     Colours,
+    /// `/online-safety.pdf` and others
+    Pdf(Pdf),
     /// `/birmingham/logo.svg`, by its path in the manual
     Logo(PartnershipId, VPath),
     /// A file that a chapter shows, by its path in the manual.
@@ -122,6 +124,39 @@ pub struct Dated {
     pub chapter: Slug,
     /// The day.
     pub from: Date,
+}
+
+/// A chapter, a section, the manual or the changes of a day as PDF.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pdf {
+    /// `/online-safety.pdf`, `/online-safety.large-print.pdf`
+    Chapter(Slug, Paper),
+    /// `/guidance.pdf`
+    Section(SectionId, Paper),
+    /// `/manual.pdf`
+    Manual(Paper),
+    /// `/online-safety/as-at/2025-01-15/changes.pdf`
+    Changes(Dated),
+}
+
+/// Which PDFs a site has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pdfs {
+    /// None.
+    None,
+    /// Of the texts: each chapter, each section, the manual.
+    Texts,
+    /// Of the texts, and of what changed on each day.
+    TextsAndChanges,
+}
+
+/// How a text is set on paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Paper {
+    /// On A4, in the ordinary size.
+    Plain,
+    /// On A4, in 18 point.
+    Large,
 }
 
 /// What the amendments of a list have in common.
@@ -171,6 +206,22 @@ impl AmendmentFilter {
     }
 }
 
+impl Pdf {
+    fn file(&self) -> String {
+        let (name, paper) = match self {
+            Self::Chapter(slug, paper) => (slug.as_str(), *paper),
+            Self::Section(id, paper) => (id.as_str(), *paper),
+            Self::Manual(paper) => ("manual", *paper),
+            Self::Changes(dated) => return format!("{}/changes.pdf", dated.folder()),
+        };
+        // No name has a full stop, so that none can be what another's large print is called.
+        match paper {
+            Paper::Plain => format!("{name}.pdf"),
+            Paper::Large => format!("{name}.large-print.pdf"),
+        }
+    }
+}
+
 impl Feed {
     fn file(&self) -> String {
         match self {
@@ -197,6 +248,7 @@ impl Kind {
                 | Self::Headers
                 | Self::Data
                 | Self::Colours
+                | Self::Pdf(_)
                 | Self::Logo(..)
                 | Self::Attachment(_)
         )
@@ -271,6 +323,7 @@ impl Kind {
             Self::Headers => Address::file("_headers"),
             Self::Data => Address::file("manual.json"),
             Self::Colours => Address::asset("partnerships.css"),
+            Self::Pdf(pdf) => Address::file(&pdf.file()),
             Self::Logo(id, file) => {
                 let kind = file.name().rsplit_once('.').map_or("", |(_, kind)| kind);
                 Address::file(&format!("{id}/logo.{kind}"))

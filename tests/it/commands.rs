@@ -174,3 +174,40 @@ fn the_help_of_every_command_holds_an_example() {
         assert!(help.contains("Example"), "{command:?}:\n{help}");
     }
 }
+
+#[cfg(not(feature = "pdf"))]
+#[test]
+fn a_program_without_the_press_says_in_one_line_how_to_get_it() {
+    let folder = with_manual();
+    let told = exits(2, folder.path(), &["build", "--pdf"]);
+    assert_eq!(
+        told,
+        "--pdf: this program was built without PDF; install it with \
+         `cargo install --path . --locked --features external,pdf`\n"
+    );
+    assert!(!folder.path().join("public").exists());
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn pdfs_are_linked_where_they_were_made_and_made_again_only_when_they_must() {
+    let folder = with_manual();
+    let folder = folder.path();
+    let page = || fs::read_to_string(folder.join("public/referrals/index.html")).unwrap();
+    exits(0, folder, &["build"]);
+    assert!(!page().contains(".pdf"), "{}", page());
+
+    let told = exits(0, folder, &["build", "--pdf"]);
+    assert!(!told.contains("print-"), "{told}");
+    assert!(page().contains("href=\"../referrals.pdf\""), "{}", page());
+    assert!(page().contains("href=\"../referrals.large-print.pdf\""), "{}", page());
+    let chapter = folder.join("public/referrals.pdf");
+    let first = fs::read(&chapter).unwrap();
+    assert!(folder.join("public/manual.pdf").is_file());
+
+    exits(0, folder, &["build", "--pdf"]);
+    assert!(fs::read(&chapter).unwrap() == first);
+    fs::write(&chapter, [&first[..], b"\n% saved over"].concat()).unwrap();
+    exits(0, folder, &["build", "--pdf"]);
+    assert!(fs::read(&chapter).unwrap() == first);
+}

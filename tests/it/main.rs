@@ -11,6 +11,7 @@
 mod allowances;
 mod as_at;
 mod borders;
+mod bundles;
 mod citations;
 mod commands;
 mod commonmark;
@@ -35,7 +36,10 @@ mod outside;
 mod pages;
 mod parsing;
 mod partnerships;
+#[cfg(feature = "pdf")]
+mod pdfs;
 mod printed_page;
+mod prints;
 mod proof;
 mod recording;
 mod redirects;

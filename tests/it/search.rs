@@ -8,6 +8,7 @@ use chapterhouse::render::{Options, Renderer};
 use chapterhouse::resolve::Edition;
 use chapterhouse::site::Site;
 use chapterhouse::site::address::LinkStyle;
+use chapterhouse::site::page::Pdfs;
 use jiff::civil::{Date, date};
 use std::collections::BTreeMap;
 
@@ -134,6 +135,7 @@ fn files(read: &Read, day: Date) -> BTreeMap<String, String> {
         base_url: None,
         is_preview: false,
         download: None,
+        pdfs: Pdfs::None,
     };
     let renderer = Renderer::new(&site, &theme, &read.files, options);
     let text = |bytes| String::from_utf8(bytes).unwrap();

@@ -7,6 +7,7 @@ use chapterhouse::render::{self, Options, Renderer};
 use chapterhouse::resolve::Edition;
 use chapterhouse::site::Site;
 use chapterhouse::site::address::LinkStyle;
+use chapterhouse::site::page::Pdfs;
 use chapterhouse::source::tree::FileTree;
 use jiff::civil::{Date, date};
 use rayon::prelude::*;
@@ -66,7 +67,7 @@ fn made(files: &FileTree, edition: Edition<'_>, link_style: LinkStyle, is_previe
     let (theme, faults) = theme::load(None, language).unwrap();
     assert!(faults.is_empty(), "{faults:#?}");
     let base_url = edition.manual.settings.base_url.as_deref();
-    let options = Options { link_style, base_url, is_preview, download: None };
+    let options = Options { link_style, base_url, is_preview, download: None, pdfs: Pdfs::None };
     let renderer = Renderer::new(&site, &theme, files, options);
     let bytes = |page| render::page(&renderer, page).unwrap_or_else(|fault| panic!("{fault:#?}"));
     renderer

@@ -16,8 +16,9 @@ const FLOORS: &[&[&str]] = &[
     &["resolve"],
     &["site"],
     &["check"],
-    &["amend", "bench_manual", "report", "scaffold", "search"],
+    &["amend", "bench_manual", "bundle", "report", "scaffold", "search"],
     &["render"],
+    &["pdf"],
     &["edge"],
 ];
 

@@ -1,8 +1,9 @@
 //! `build`: writes the public site, whole or not at all.
 
+use super::prints::{self, Prints};
 use crate::edge::cli::Build;
 use crate::edge::load::Loaded;
-use crate::edge::{Outcome, archive, load, publish, terminal, theme};
+use crate::edge::{Outcome, archive, load, publish, rules, terminal, theme};
 use crate::finding::format::Files;
 use crate::finding::{Finding, Findings, Level};
 use crate::record::Record;
@@ -12,7 +13,7 @@ use crate::render::{self, Options, Renderer};
 use crate::resolve::Edition;
 use crate::site::Site;
 use crate::site::address::{Address, LinkStyle};
-use crate::site::page::{Kind, Page};
+use crate::site::page::{Kind, Page, Pdfs};
 use crate::source::path::VPath;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -39,6 +40,10 @@ impl Source {
 /// Builds the site and says in one line what was published.
 pub(super) fn run(manual: Option<&Path>, options: &Build) -> anyhow::Result<Outcome> {
     let start = Instant::now();
+    if options.pdfs.pdf && !cfg!(feature = "pdf") {
+        terminal::complain(prints::HOW);
+        return Ok(Outcome::Usage);
+    }
     // The program ends with the build: to free a large manual piece by piece would only cost time.
     let loaded = ManuallyDrop::new(load::load(manual, options.as_at)?);
     if loaded.has_errors() {
@@ -62,7 +67,8 @@ pub(super) fn run(manual: Option<&Path>, options: &Build) -> anyhow::Result<Outc
         |options| ManuallyDrop::new(Renderer::new(&site, &theme, &loaded.files, options));
     let out = options.out.clone().unwrap_or_else(|| beside(&loaded.folder));
     let done = if options.zip {
-        let portable = Options { link_style: LinkStyle::Portable, ..options_of_site };
+        let portable =
+            Options { link_style: LinkStyle::Portable, pdfs: Pdfs::None, ..options_of_site };
         zip(&renderer(portable)).and_then(|zip| {
             let with_zip = Options { download: Some(zip.len()), ..options_of_site };
             write(&renderer(with_zip), &out, Some(zip))
@@ -71,25 +77,35 @@ pub(super) fn run(manual: Option<&Path>, options: &Build) -> anyhow::Result<Outc
         write(&renderer(options_of_site), &out, None)
     };
     match done {
-        Ok((published, pages)) => {
-            let done = summary(&out, pages, published, start.elapsed(), &loaded.findings);
-            terminal::say(&done)?;
+        Ok(Written { published, pages, findings }) => {
+            let findings = rules::judged(&loaded.manual, findings);
+            if !findings.is_empty() {
+                terminal::complain_of(&findings, loaded.shown());
+            }
+            let mut all = loaded.findings.clone();
+            all.append(findings);
+            terminal::say(&summary(&out, pages, published, start.elapsed(), &all))?;
             Ok(Outcome::Done)
         }
-        Err(error) => match error.downcast::<PageFaults>()? {
-            PageFaults::NotMade(fault) => {
-                let is_theme = theme.files.get(&fault.place.file).is_some();
-                let files = if is_theme { shown } else { loaded.shown() };
-                terminal::complain_of(&Findings::from_iter([*fault]), files);
-                terminal::complain("nothing was published: a page could not be made\n");
-                Ok(Outcome::Findings)
-            }
-            PageFaults::Broken(faults) => {
-                terminal::complain_of(&faults, loaded.shown());
-                terminal::complain("nothing was published: mend the links above first\n");
-                Ok(Outcome::Findings)
-            }
-        },
+        Err(error) => {
+            complain_of(error.downcast::<PageFaults>()?, &loaded, shown);
+            Ok(Outcome::Findings)
+        }
+    }
+}
+
+fn complain_of(faults: PageFaults, loaded: &Loaded, theme: Files<'_>) {
+    match faults {
+        PageFaults::NotMade(fault) => {
+            let is_theme = theme.tree.get(&fault.place.file).is_some();
+            let files = if is_theme { theme } else { loaded.shown() };
+            terminal::complain_of(&Findings::from_iter([*fault]), files);
+            terminal::complain("nothing was published: a page could not be made\n");
+        }
+        PageFaults::Broken(faults) => {
+            terminal::complain_of(&faults, loaded.shown());
+            terminal::complain("nothing was published: mend the links above first\n");
+        }
     }
 }
 
@@ -100,6 +116,11 @@ fn render_options<'o>(loaded: &'o Loaded, options: &'o Build) -> Options<'o> {
         base_url: options.base_url.as_deref().or(own),
         is_preview: false,
         download: None,
+        pdfs: match (options.pdfs.pdf, options.pdfs.pdf_changes) {
+            (false, _) => Pdfs::None,
+            (true, false) => Pdfs::Texts,
+            (true, true) => Pdfs::TextsAndChanges,
+        },
     }
 }
 
@@ -131,11 +152,17 @@ fn sources(renderer: &Renderer<'_, '_>, zip: Option<Vec<u8>>) -> (Vec<VPath>, Ve
     all.into_iter().unzip()
 }
 
-fn make(renderer: &Renderer<'_, '_>, source: Option<&Source>) -> Result<Vec<u8>, PageFaults> {
+fn make(
+    renderer: &Renderer<'_, '_>,
+    prints: Option<&Prints<'_, '_>>,
+    source: Option<&Source>,
+) -> Result<Vec<u8>, PageFaults> {
     match source {
-        Some(Source::Page(page)) => {
-            render::page(renderer, page).map_err(|fault| PageFaults::NotMade(Box::new(fault)))
+        Some(Source::Page(page)) => match prints {
+            Some(prints) if matches!(page.kind, Kind::Pdf(_)) => prints.bytes(page),
+            _ => render::page(renderer, page),
         }
+        .map_err(not_made),
         Some(Source::Asset(path)) => {
             Ok(renderer.theme.files.get(path).unwrap_or_default().to_vec())
         }
@@ -151,15 +178,22 @@ fn make(renderer: &Renderer<'_, '_>, source: Option<&Source>) -> Result<Vec<u8>,
 fn zip(renderer: &Renderer<'_, '_>) -> anyhow::Result<Vec<u8>> {
     let (paths, sources) = sources(renderer, None);
     let (folder, day) = (renderer.folder_name(), renderer.site.edition.date);
-    archive::zip(&folder, day, &paths, &|index| make(renderer, sources.get(index)))
+    archive::zip(&folder, day, &paths, &|index| make(renderer, None, sources.get(index)))
 }
 
-/// Publishes a site, and says how many of its files are pages.
-fn write(
-    renderer: &Renderer<'_, '_>,
-    out: &Path,
-    zip: Option<Vec<u8>>,
-) -> anyhow::Result<(publish::Published, usize)> {
+/// What became of a site.
+struct Written {
+    published: publish::Published,
+    /// How many of its files are pages.
+    pages: usize,
+    /// What is wrong with its PDFs, though they were made.
+    findings: Findings,
+}
+
+/// Publishes a site.
+fn write(renderer: &Renderer<'_, '_>, out: &Path, zip: Option<Vec<u8>>) -> anyhow::Result<Written> {
+    let has_pdfs = renderer.options.pdfs > Pdfs::None;
+    let prints = if has_pdfs { Prints::of(renderer, out).map_err(not_made)? } else { None };
     let (paths, sources) = sources(renderer, zip);
     let is_page = |source: &&Source| matches!(source, Source::Page(page) if page.kind.is_html());
     let pages = sources.iter().filter(is_page).count();
@@ -168,7 +202,7 @@ fn write(
     let seen: Vec<OnceLock<Seen>> = paths.iter().map(|_| OnceLock::new()).collect();
     let make = |index: usize| {
         let source = sources.get(index);
-        let bytes = make(renderer, source)?;
+        let bytes = make(renderer, prints.as_ref(), source)?;
         if let (Some(Source::Page(page)), Some(cell)) = (source, seen.get(index))
             && let Some(form) = form(page)
         {
@@ -193,7 +227,9 @@ fn write(
             terminal::complain(&format!("\r{done} of {total} pages{end}"));
         }
     };
-    Ok((publish::publish(out, &paths, &make, &approve, &progress)?, pages))
+    let published = publish::publish(out, &paths, &make, &approve, &progress)?;
+    let findings = prints.map(|prints| prints.findings()).unwrap_or_default();
+    Ok(Written { published, pages, findings })
 }
 
 fn summary(
@@ -227,6 +263,10 @@ enum PageFaults {
     NotMade(Box<Finding>),
     /// Pages have links that lead to nothing.
     Broken(Findings),
+}
+
+fn not_made(fault: Finding) -> PageFaults {
+    PageFaults::NotMade(Box::new(fault))
 }
 
 impl fmt::Display for PageFaults {

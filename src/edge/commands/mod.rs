@@ -3,9 +3,11 @@
 mod amend;
 mod bench_manual;
 mod build;
+mod bundle;
 mod check;
 mod init;
 mod new;
+mod prints;
 mod report;
 mod serve;
 mod verify;
@@ -25,6 +27,7 @@ pub(super) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::New(new) => new::run(manual, &new),
         Command::Check(options) => check::run(manual, &options),
         Command::Build(options) => build::run(manual, &options),
+        Command::Bundle(options) => bundle::run(manual, &options),
         Command::Serve(options) => serve::run(manual, options),
         Command::Verify => verify::run(manual),
         Command::Report(options) => report::run(manual, &options),

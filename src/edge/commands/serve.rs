@@ -11,7 +11,7 @@ use crate::render::{self, Options, Renderer, policy};
 use crate::resolve::Edition;
 use crate::site::Site;
 use crate::site::address::LinkStyle;
-use crate::site::page::{Kind, Page};
+use crate::site::page::{Kind, Page, Pdfs};
 use crate::source::path::VPath;
 use anyhow::{Context as _, anyhow};
 use axum::body::Body;
@@ -235,6 +235,7 @@ fn page(current: &Current, path: &str) -> Reply {
         base_url: loaded.manual.settings.base_url.as_deref(),
         is_preview: true,
         download: None,
+        pdfs: Pdfs::None,
     };
     let renderer = Renderer::new(&site, theme, &loaded.files, options);
     let pages = renderer.pages();

@@ -2,6 +2,7 @@
 
 use super::writer::Writer;
 use super::{Hole, escape};
+use crate::prose::mentions::cut_at;
 use crate::prose::{Destination, Element, Image, Inline, InlineKind, Link, Reference, Style};
 use crate::source::place::Span;
 
@@ -35,23 +36,14 @@ impl<'p> Writer<'p, '_> {
         }
     }
 
-    /// Words, cut where an acronym is to be explained. A text that reads otherwise than it was written
-    /// has no acronym of its own.
+    /// Words, cut where an acronym is to be explained.
     fn words(&mut self, text: &str, span: Span) {
-        let mut from = 0;
-        let is_as_written = text.len() == span.range().len();
-        let held = self.acronyms.range(span.start..span.end).map(|(_, acronym)| acronym.clone());
-        let held: Vec<_> = if is_as_written { held.collect() } else { Vec::new() };
-        for acronym in held {
-            let own = acronym.span.range();
-            let (start, end) = (own.start - span.range().start, own.end - span.range().start);
-            if text.get(start..end) == Some(&acronym.word) {
-                self.escaped(text.get(from..start).unwrap_or_default());
-                self.hole(Hole::Acronym(acronym));
-                from = end;
-            }
+        let (parts, rest) = cut_at(text, span, &self.acronyms);
+        for (before, acronym) in parts {
+            self.escaped(before);
+            self.hole(Hole::Acronym(acronym));
         }
-        self.escaped(text.get(from..).unwrap_or_default());
+        self.escaped(rest);
     }
 
     fn element(&mut self, name: &str, content: &'p [Inline]) {

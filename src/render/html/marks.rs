@@ -35,7 +35,8 @@ pub struct MarkLabels {
 }
 
 impl MarkLabels {
-    fn before(&self, mark: &Mark) -> String {
+    /// What is said before a marked passage.
+    pub fn before(&self, mark: &Mark) -> String {
         let (inserted, deleted) = match &mark.reason {
             MarkReason::Words => (&self.inserted, &self.deleted),
             MarkReason::Moved => (&self.moved_here, &self.moved_away),

@@ -50,6 +50,10 @@ pub struct Frame {
     pub notices: Vec<NoticeView>,
     /// The sections.
     pub sections: Vec<SectionLink>,
+    /// Where the PDF of what the page shows is; none if there is none.
+    pub pdf: Option<String>,
+    /// Where the same is in large print.
+    pub pdf_large: Option<String>,
     /// The day for which the site was built: `2026-06-01`.
     pub as_at: String,
     /// The day for which the site was built.

@@ -1,0 +1,182 @@
+//! The press: hands a print to Typst, and takes a PDF from it. Typst sees the template and the fonts of
+//! the theme, the print's data and its pictures, and nothing else: no disk, no network, no clock.
+
+mod world;
+
+use super::{Printed, data, faults, seal};
+use crate::finding::Finding;
+use crate::render::theme::Theme;
+use crate::source::digest::Digest;
+use crate::source::path::VPath;
+use crate::source::tree::FileTree;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use serde_json::Value;
+use std::fmt::Write as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, PoisonError};
+use typst::diag::SourceDiagnostic;
+use typst::foundations::{Bytes, Smart};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use world::{Job, Plant};
+
+/// Files of a theme below it are what prints are made with.
+pub const PRESS: &str = "pdf/";
+
+/// Bytes of stack: Typst calls itself for every level of a text.
+const STACK: usize = 16 * 1024 * 1024;
+
+/// How many prints later what Typst remembers of one is dropped.
+const REMEMBERED: usize = 8;
+
+/// What all prints have in common: the template, the fonts.
+#[derive(Debug)]
+pub struct Press {
+    plant: Plant,
+    /// Typst works in several threads. Were they the build's own, each that waits for a part of one print
+    /// would begin another, and that one the next, until memory ends.
+    threads: ThreadPool,
+    /// Held by a print of many chapters: two at once would need twice the memory, and be no sooner done.
+    is_long_busy: Mutex<()>,
+    /// Of the template, the fonts and the program.
+    digest: Digest,
+}
+
+/// A print that waits for the press.
+#[derive(Debug)]
+pub struct Plate {
+    data: Value,
+    pictures: Vec<(VPath, Bytes)>,
+    n_parts: usize,
+    file: VPath,
+    /// A digest of all that the PDF is made from.
+    pub made_from: Digest,
+    /// What is wrong with it, though it can be printed.
+    pub findings: Vec<Finding>,
+}
+
+impl Press {
+    /// Reads the template and the fonts of a theme.
+    pub fn of(theme: &Theme) -> Result<Self, Finding> {
+        let plant = Plant::of(&theme.files)?;
+        let mut parts = format!("{}\n", env!("CARGO_PKG_VERSION"));
+        for (path, bytes) in theme.files.iter().filter(|(path, _)| path.as_str().starts_with(PRESS))
+        {
+            let _ = writeln!(parts, "{}  {path}", Digest::of(bytes));
+        }
+        let threads = ThreadPoolBuilder::new().stack_size(STACK).build();
+        let threads = threads.map_err(|error| {
+            faults::print(&VPath::manual_file(), &format!("no threads can be started: {error}"))
+        })?;
+        let is_long_busy = Mutex::default();
+        Ok(Self { plant, threads, is_long_busy, digest: Digest::of(parts.as_bytes()) })
+    }
+
+    /// Makes a print ready: letters that no font has are replaced, and told of.
+    pub fn plate(&self, printed: &Printed, files: &FileTree) -> Plate {
+        let mut print = serde_json::to_value(&printed.print).unwrap_or_default();
+        let missing = data::replace_letters(&mut print, &printed.files, &|it| self.plant.has(it));
+        let missing = missing.into_iter().filter_map(|(file, letter)| {
+            let file = file.or_else(|| holder(files, letter))?;
+            Some(faults::letter(&file, letter, files))
+        });
+        let findings = missing.collect();
+        data::settle_links(&mut print);
+        let pictures = printed
+            .pictures
+            .iter()
+            .map(|file| (file.clone(), Bytes::new(files.get(file).unwrap_or_default().to_vec())));
+        let pictures: Vec<(VPath, Bytes)> = pictures.collect();
+        let mut made_from = format!("{}\n{print}\n", self.digest);
+        for (_, bytes) in &pictures {
+            let _ = writeln!(made_from, "{}", Digest::of(bytes));
+        }
+        let file = printed.files.first().cloned().unwrap_or_else(VPath::manual_file);
+        let made_from = Digest::of(made_from.as_bytes());
+        let n_parts = printed.files.len();
+        Plate { data: print, pictures, n_parts, file, made_from, findings }
+    }
+
+    /// Prints a plate. Pictures that Typst cannot read are replaced by their words, and told of.
+    pub fn pdf(&self, plate: &mut Plate) -> Result<Vec<u8>, Finding> {
+        let is_long = plate.n_parts > REMEMBERED;
+        let busy =
+            is_long.then(|| self.is_long_busy.lock().unwrap_or_else(PoisonError::into_inner));
+        let made = match self.printed(plate) {
+            Ok(pdf) => Ok(seal::sealed(pdf, &plate.made_from)),
+            // Without a seal it is made again by the next build, and the picture told of again.
+            Err(_) if self.drop_bad_pictures(plate) => self.printed(plate),
+            Err(fault) => Err(fault),
+        };
+        // What is remembered of many chapters at once would be most of the memory of a build.
+        typst::comemo::evict(if is_long { 0 } else { REMEMBERED });
+        drop(busy);
+        made.map_err(|fault| faults::print(&plate.file, &fault))
+    }
+
+    fn printed(&self, plate: &Plate) -> Result<Vec<u8>, String> {
+        let pictures = plate.pictures.iter().enumerate();
+        let pictures = pictures.map(|(index, (file, bytes))| {
+            (super::setter::picture_file(index, file), bytes.clone())
+        });
+        let job = Job::of(&self.plant, &plate.data, pictures);
+        self.guarded(&job, &plate.made_from)
+    }
+
+    /// Tries each picture alone. Whether there was a bad one.
+    fn drop_bad_pictures(&self, plate: &mut Plate) -> bool {
+        let n_before = plate.findings.len();
+        for (index, (file, bytes)) in plate.pictures.iter().enumerate() {
+            let name = super::setter::picture_file(index, file);
+            let job = Job::of_picture(&self.plant, &name, bytes.clone());
+            if let Err(fault) = self.guarded(&job, &plate.made_from) {
+                data::drop_picture(&mut plate.data, &name);
+                plate.findings.push(faults::picture(file, &fault));
+            }
+        }
+        plate.findings.len() > n_before
+    }
+
+    /// Compiles and exports. The caller waits and does nothing else: see [`Self::threads`]. A panic in
+    /// Typst costs the one print, not the build.
+    fn guarded(&self, job: &Job<'_>, made_from: &Digest) -> Result<Vec<u8>, String> {
+        let print = || {
+            let made = catch_unwind(AssertUnwindSafe(|| compiled(job, made_from)));
+            made.unwrap_or_else(|_| Err("Typst stopped in the middle of it".to_owned()))
+        };
+        std::thread::scope(|scope| {
+            let waiting = scope.spawn(|| self.threads.install(print));
+            waiting.join().unwrap_or_else(|_| Err("its thread ended too early".to_owned()))
+        })
+    }
+}
+
+/// The file of a register, a partnership or the settings that holds a letter.
+fn holder(files: &FileTree, letter: char) -> Option<VPath> {
+    let is_yaml =
+        |path: &VPath| path.name().rsplit_once('.').is_some_and(|(_, kind)| kind == "yaml");
+    let mut held = files.iter().filter(|(path, _)| is_yaml(path)).map(|(path, _)| path);
+    held.find(|path| files.text(path).is_some_and(|text| text.contains(letter))).cloned()
+}
+
+fn compiled(job: &Job<'_>, made_from: &Digest) -> Result<Vec<u8>, String> {
+    let standards =
+        PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|error| error.message().to_string())?;
+    let document = typst::compile::<PagedDocument>(job).output.map_err(|found| said(&found))?;
+    let options = PdfOptions {
+        ident: Smart::Custom(made_from.to_string()),
+        creator: Smart::Custom(Some(seal::maker(made_from))),
+        standards,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(&document, &options).map_err(|found| said(&found))
+}
+
+/// The first of what Typst says, in one line.
+fn said(found: &[SourceDiagnostic]) -> String {
+    let first = found.first().map(|diagnostic| {
+        let hints = diagnostic.hints.iter().map(|hint| format!(" ({})", hint.v));
+        format!("{}{}", diagnostic.message, hints.collect::<String>())
+    });
+    first.unwrap_or_default().replace('\n', " ")
+}
