@@ -5,8 +5,10 @@ use crate::finding::{Level, Rule};
 use crate::manual::amendment::Significance;
 use crate::manual::id::{PartnershipId, SectionId, Slug};
 use crate::parse::settings;
+use crate::report;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -58,6 +60,16 @@ pub(super) enum Command {
     #[command(after_help = "Example: chapterhouse amend online-safety --significance minor \\\n  \
         --title \"Sextortion\" --summary \"Says how to respond to sextortion.\" --in-force 2026-06-01 --yes")]
     Amend(Amend),
+    /// Put the recorded text back into a working text, and keep a copy of what was there.
+    #[command(after_help = "Example: chapterhouse restore online-safety/aldermere")]
+    Restore(Restore),
+    /// Write the keys of every file as JSON Schemas, with settings for Visual Studio Code.
+    #[command(after_help = "Example: chapterhouse schema --out our-procedures")]
+    Schema(Schema),
+    /// Write what lets a shell complete commands and options when you press Tab.
+    #[command(after_help = "Example: chapterhouse completions bash > \\\n  \
+        ~/.local/share/bash-completion/completions/chapterhouse")]
+    Completions(Completions),
     /// Write a manual of any size, for measurements.
     #[command(after_help = "Example: chapterhouse bench-manual --chapters 500 --versions 4 bench")]
     BenchManual(BenchManual),
@@ -243,6 +255,9 @@ pub(super) struct Report {
     /// Leave out what concerns other partnerships alone.
     #[arg(long, value_name = "ID", value_parser = named(PartnershipId::new))]
     pub(super) partnership: Option<PartnershipId>,
+    /// How many days ahead reviews are told of.
+    #[arg(long, default_value_t = report::DAYS_AHEAD, value_parser = clap::value_parser!(u32).range(..=36_500))]
+    pub(super) days: u32,
 }
 
 /// How a report is written.
@@ -252,6 +267,8 @@ pub(super) enum ReportFormat {
     Text,
     /// For programs.
     Json,
+    /// For a spreadsheet.
+    Csv,
 }
 
 /// Options of `amend`. What is missing is asked for at a terminal.
@@ -305,6 +322,33 @@ pub(super) struct Amend {
     /// The day that counts as today (default: `SOURCE_DATE_EPOCH`, else today).
     #[arg(long, value_name = "DATE")]
     pub(super) as_at: Option<Date>,
+}
+
+/// Options of `restore`.
+#[derive(Debug, Args)]
+pub(super) struct Restore {
+    /// The document: `online-safety`, or `online-safety/birmingham` for a local addition.
+    #[arg(value_name = "DOCUMENT")]
+    pub(super) document: String,
+    /// Restore without asking.
+    #[arg(long, short)]
+    pub(super) yes: bool,
+}
+
+/// Options of `schema`.
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// The folder in which `.vscode` is written (default: the one that holds the manual's folder).
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+}
+
+/// Options of `completions`.
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell.
+    #[arg(value_enum)]
+    pub(super) shell: Shell,
 }
 
 /// Options of `bench-manual`.
