@@ -7,10 +7,12 @@ use crate::manual::document::Document;
 use crate::record::Standing;
 use crate::record::drift::Drift;
 use jiff::Span;
+use jiff::civil::Date;
 
 /// Reviews that are overdue or due soon, the oldest first.
 pub(super) fn reviews<'m>(view: View<'_, 'm>, days: u32) -> Vec<Review<'m>> {
-    let horizon = view.date.saturating_add(Span::new().days(i64::from(days)));
+    let ahead = Span::new().try_days(i64::from(days));
+    let horizon = ahead.map_or(Date::MAX, |ahead| view.date.saturating_add(ahead));
     let mut reviews: Vec<Review<'m>> = view
         .current()
         .filter_map(|current| {

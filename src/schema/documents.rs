@@ -1,7 +1,7 @@
 //! The keys of chapters, local additions and amendments.
 
 use super::shape::{
-    Key, day, flag, form, key, list, mapping, name, number, one_of, required, text, with,
+    Key, day, flag, form, key, list, mapping, name, names, number, one_of, required, text, with,
 };
 use crate::manual::amendment::Significance;
 use crate::manual::chapter::Audience;
@@ -180,20 +180,16 @@ fn entry() -> Value {
     let keys = mapping([
         required(
             "document",
-            with(
-                form(
-                    "^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$",
-                    "a chapter, or chapter/partnership",
-                    "online-safety",
-                ),
-                "type",
-                json!(["string", "integer"]),
+            names(
+                "^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$",
+                "a chapter, or chapter/partnership",
+                "online-safety",
             ),
             "The chapter, or chapter/partnership for a local addition.",
         ),
         key(
             "version",
-            with(version, "type", json!(["string", "number"])),
+            version,
             "The version that it puts in force, in quotation marks. This, `reviewed: true` or `withdrawn: true`.",
         ),
         key(
@@ -220,12 +216,13 @@ fn entry() -> Value {
         key("replaced_by", name("online-safety"), "With `withdrawn`: the chapter to read instead."),
     ]);
     let (yes, no) = (json!({ "const": true }), json!({ "enum": [false, null] }));
+    let some = json!({ "not": { "type": "null" } });
     let none = json!({ "required": ["version"] });
     with(
         keys,
         "oneOf",
         json!([
-            { "required": ["version"], "properties": { "reviewed": no, "withdrawn": no } },
+            { "required": ["version"], "properties": { "version": some, "reviewed": no, "withdrawn": no } },
             { "required": ["reviewed"], "properties": { "reviewed": yes, "withdrawn": no }, "not": none },
             { "required": ["withdrawn"], "properties": { "reviewed": no, "withdrawn": yes }, "not": none },
         ]),

@@ -42,11 +42,13 @@ pub(super) fn form(pattern: &str, expected: &str, example: &str) -> Value {
 /// The name of something that has an address.
 pub(super) fn name(example: &str) -> Value {
     debug_assert!(id::is_kebab_case(example));
-    let mut value = form(
-        "^[a-z0-9]+(-[a-z0-9]+)*$",
-        "small letters a to z, digits, and single hyphens between words",
-        example,
-    );
+    let expected = "small letters a to z, digits, and single hyphens between words";
+    names("^[a-z0-9]+(-[a-z0-9]+)*$", expected, example)
+}
+
+/// Something made of names; one that has digits alone is a number to YAML.
+pub(super) fn names(pattern: &str, expected: &str, example: &str) -> Value {
+    let mut value = form(pattern, expected, example);
     set(&mut value, "type", json!(["string", "integer"]));
     set(&mut value, "minimum", json!(0));
     value

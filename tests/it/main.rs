@@ -46,6 +46,7 @@ mod redirects;
 mod refusals;
 mod reports;
 mod rules;
+mod schemas;
 mod search;
 mod sites;
 mod tidy;
