@@ -75,7 +75,10 @@ pub fn restoration<'m>(
     if is_read && !document.is_draft() {
         return Ok(None);
     }
-    let joined = working.zip(recorded).and_then(|(working, recorded)| joined(&working, &recorded));
+    let joined = working
+        .filter(|_| is_read)
+        .zip(recorded)
+        .and_then(|(working, recorded)| joined(&working, &recorded));
     let now = Now::Draft {
         difference: is_read.then(|| diff::texts(&version.text.words(), &document.working.words())),
         keeps_keys: joined.is_some(),

@@ -67,7 +67,7 @@ pub(super) enum Command {
     #[command(after_help = "Example: chapterhouse schema --out our-procedures")]
     Schema(Schema),
     /// Write what lets a shell complete commands and options when you press Tab.
-    #[command(after_help = "Example: chapterhouse completions bash > \\\n  \
+    #[command(after_help = "Example: chapterhouse completions bash > \
         ~/.local/share/bash-completion/completions/chapterhouse")]
     Completions(Completions),
     /// Write a manual of any size, for measurements.

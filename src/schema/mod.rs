@@ -18,9 +18,7 @@ use crate::source::tree::FileTree;
 use serde_json::{Map, Value, json};
 
 /// Where the schemas stand beside the manual's folder.
-const FOLDER: &str = ".vscode/chapterhouse";
-/// The settings of Visual Studio Code for a folder.
-pub const SETTINGS: &str = ".vscode/settings.json";
+pub const FOLDER: &str = ".vscode/chapterhouse";
 
 /// The schema of one kind of file.
 #[derive(Debug)]
@@ -82,7 +80,7 @@ pub fn files<'r>(rules: impl IntoIterator<Item = &'r Rule>, manual: &str) -> Fil
             places.insert(format!("./{file}"), json!(files));
         }
     }
-    put(SETTINGS, &settings_of(places));
+    put(".vscode/settings.json", &settings_of(places));
     put(".vscode/extensions.json", &json!({ "recommendations": ["redhat.vscode-yaml"] }));
     tree
 }

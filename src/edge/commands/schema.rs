@@ -17,23 +17,20 @@ pub(super) fn run(manual: Option<&Path>, options: &Schema) -> anyhow::Result<Out
     };
     let files = schema::files(rules::all(), &name);
     let left = write(&out, &files)?;
-    let shown = load::from_here(&out);
-    let within = if shown.as_os_str().is_empty() { Path::new(".") } else { shown };
+    let shown = |path: &str| load::from_here(&out).join(path).display().to_string();
     let n_schemas = files.iter().filter(|(path, _)| path.name().ends_with(".schema.json")).count();
-    terminal::say(&format!(
-        "wrote {n_schemas} schemas into {}\n",
-        within.join(".vscode/chapterhouse").display()
-    ))?;
+    terminal::say(&format!("wrote {n_schemas} schemas into {}\n", shown(schema::FOLDER)))?;
     for (path, bytes) in files.iter().filter(|(path, _)| left.contains(&path.as_str())) {
-        let text = String::from_utf8_lossy(bytes);
         terminal::say(&format!(
-            "{} is yours and was left as it is; add what it lacks of this:\n{text}",
-            within.join(path.as_str()).display(),
+            "{} is yours and was left as it is; add what it lacks of this:\n{}",
+            shown(path.as_str()),
+            String::from_utf8_lossy(bytes)
         ))?;
     }
+    let folder = shown("");
+    let folder = if folder.is_empty() { "this folder" } else { folder.trim_end_matches('/') };
     terminal::say(&format!(
-        "Open {} in Visual Studio Code and agree to install the extension YAML.\n",
-        within.display()
+        "Open {folder} in Visual Studio Code, and agree when it offers the extension YAML.\n"
     ))?;
     Ok(Outcome::Done)
 }
