@@ -4,7 +4,7 @@ use super::rules;
 use crate::finding::{Level, Rule};
 use crate::manual::amendment::Significance;
 use crate::manual::id::{PartnershipId, SectionId, Slug};
-use crate::parse::settings;
+use crate::parse::{fields, settings};
 use crate::report;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -48,12 +48,13 @@ pub(super) enum Command {
     /// Show the manual in a browser on this machine, drafts included.
     #[command(after_help = "Example: chapterhouse serve --port 4000 --open")]
     Serve(Serve),
-    /// Hold the record against its digests.
+    /// Prove that no recorded text was altered: hold each against its digest.
     #[command(after_help = "Example: chapterhouse verify --manual procedures")]
     Verify,
     /// Tell what is due, what is to come, and what was overtaken.
     #[command(
-        after_help = "Example: chapterhouse report --partnership aldermere --as-at 2026-06-01"
+        after_help = "Example: chapterhouse report --partnership aldermere --as-at 2026-06-01\n         \
+        chapterhouse report --days 30 --format csv > report.csv"
     )]
     Report(Report),
     /// Freeze drafts as versions and write the amendment that puts them in force.
@@ -115,7 +116,7 @@ pub(super) struct Check {
     #[arg(long, value_name = "LEVEL", default_value = "error", value_parser = level())]
     pub(super) deny: Level,
     /// The day for which the manual is checked (default: `SOURCE_DATE_EPOCH`, else today).
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) as_at: Option<Date>,
     /// Ask other hosts whether the addresses that the manual leads to are still there, and report nothing else.
     #[arg(long)]
@@ -176,7 +177,7 @@ pub(super) struct Build {
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
     /// The day for which the site is built (default: `SOURCE_DATE_EPOCH`, else today).
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) as_at: Option<Date>,
     /// The address at which the site is published, in place of the manual's own.
     #[arg(long, value_name = "URL", value_parser = base_url)]
@@ -236,7 +237,7 @@ pub(super) struct Serve {
     #[arg(long)]
     pub(super) open: bool,
     /// The day for which the manual is shown (default: `SOURCE_DATE_EPOCH`, else today).
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) as_at: Option<Date>,
     /// A theme whose files stand in place of the default theme's.
     #[arg(long, value_name = "DIR")]
@@ -250,7 +251,7 @@ pub(super) struct Report {
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub(super) format: ReportFormat,
     /// The day for which the report is made (default: `SOURCE_DATE_EPOCH`, else today).
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) as_at: Option<Date>,
     /// Leave out what concerns other partnerships alone.
     #[arg(long, value_name = "ID", value_parser = named(PartnershipId::new))]
@@ -290,10 +291,10 @@ pub(super) struct Amend {
     #[arg(long, value_name = "KIND", value_parser = significance())]
     pub(super) significance: Option<Significance>,
     /// The day from which it is in force; may lie in the future.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) in_force: Option<Date>,
     /// The day of publication (default: the as-at date, or the day in force if that is earlier).
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) published: Option<Date>,
     /// Who decided it, and when.
     #[arg(long, value_name = "TEXT")]
@@ -320,7 +321,7 @@ pub(super) struct Amend {
     )]
     pub(super) finish: bool,
     /// The day that counts as today (default: `SOURCE_DATE_EPOCH`, else today).
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) as_at: Option<Date>,
 }
 
@@ -397,6 +398,10 @@ fn named<I>(make: fn(&str) -> Option<I>) -> impl Fn(&str) -> Result<I, String> +
             format!("`{text}` cannot be a name here: use small letters a to z, digits, and single hyphens")
         })
     }
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    fields::date(text).map_err(|why| format!("{why}; write a day as in `2026-06-01`"))
 }
 
 fn seconds(text: &str) -> Result<f32, String> {

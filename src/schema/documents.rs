@@ -52,28 +52,28 @@ pub(super) fn chapter() -> Value {
         ),
         key(
             "aligned_to",
-            list(text("law:wt-2026")),
+            list(&text("law:wt-2026")),
             "What the chapter was checked against: ids of registers/legislation.yaml. Takes effect at once.",
         ),
         key("checked", day(), "The day of that check. Takes effect at once."),
         key(
             "audience",
-            list(one_of(Audience::ALL, audience)),
+            list(&one_of(Audience::ALL, audience)),
             "For whom the chapter is. Takes effect at once.",
         ),
         key(
             "keywords",
-            list(text("sextortion")),
+            list(&text("sextortion")),
             "Words that people type to find the chapter. Takes effect at once.",
         ),
         key(
             "related",
-            list(text("bullying")),
+            list(&text("bullying")),
             "Chapters to read next: names of their folders. Takes effect at once.",
         ),
         key(
             "aliases",
-            list(name("e-safety")),
+            list(&name("e-safety")),
             "Former names of the chapter's folder; old addresses then lead here. Takes effect at once.",
         ),
         key(
@@ -83,7 +83,7 @@ pub(super) fn chapter() -> Value {
         ),
         key(
             "notices",
-            list(notice()),
+            list(&notice()),
             "Temporary changes, shown between two days. Takes effect at once.",
         ),
     ];
@@ -166,11 +166,11 @@ pub(super) fn amendment() -> Value {
         ),
         key(
             "because",
-            list(text("law:wt-2026")),
+            list(&text("law:wt-2026")),
             "What led to it: ids of registers/legislation.yaml.",
         ),
         key("approved_by", text("Procedures group, 12 May 2026"), "Who decided it, and when."),
-        required("documents", list(entry()), "What it does to each document."),
+        required("documents", list(&entry()), "What it does to each document."),
     ])
 }
 
@@ -194,7 +194,7 @@ fn entry() -> Value {
         ),
         key(
             "headings",
-            list(text("the-law")),
+            list(&text("the-law")),
             "The ids of the headings under which the text changed.",
         ),
         key(
@@ -204,7 +204,7 @@ fn entry() -> Value {
         ),
         key(
             "images",
-            list(image()),
+            list(&image()),
             "The pictures that the version shows. `chapterhouse amend` writes them.",
         ),
         key(

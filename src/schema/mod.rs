@@ -80,14 +80,14 @@ pub fn files<'r>(rules: impl IntoIterator<Item = &'r Rule>, manual: &str) -> Fil
             places.insert(format!("./{file}"), json!(files));
         }
     }
-    put(".vscode/settings.json", &settings_of(places));
+    put(".vscode/settings.json", &settings_of(&places));
     put(".vscode/extensions.json", &json!({ "recommendations": ["redhat.vscode-yaml"] }));
     tree
 }
 
 /// Settings that suit a manual: which schema belongs to which file, line ends that make no difference, and
 /// no editing of what was recorded.
-fn settings_of(places: Map<String, Value>) -> Value {
+fn settings_of(places: &Map<String, Value>) -> Value {
     json!({
         "yaml.schemas": places,
         "files.eol": "\n",

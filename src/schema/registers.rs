@@ -13,7 +13,7 @@ pub(super) fn legislation() -> Value {
         ProvisionKind::StatutoryGuidance => "Guidance to which people must have regard by statute.",
         ProvisionKind::Guidance => "Guidance that is not statutory.",
     });
-    list(mapping([
+    list(&mapping([
         required(
             "id",
             text("ca-1989/47"),
@@ -25,7 +25,7 @@ pub(super) fn legislation() -> Value {
         key("short", text("s.47 CA 1989"), "The short citation."),
         key(
             "names",
-            list(text("Section 47 duty")),
+            list(&text("Section 47 duty")),
             "Other names and usual slips, which may not stand in a text without a reference.",
         ),
         key(
@@ -33,14 +33,18 @@ pub(super) fn legislation() -> Value {
             web("https://www.legislation.gov.uk/ukpga/1989/41/section/47"),
             "The official text.",
         ),
-        key("extent", list(one_of(Nation::ALL, |_| "")), "Where it applies."),
+        key("extent", list(&one_of(Nation::ALL, |_| "")), "Where it applies."),
         key("in_force", day(), "The first day on which it applies."),
         key(
             "enacted",
             day(),
             "The day on which it was passed, where it is not yet wholly in force.",
         ),
-        key("amended", list(change()), "The changes made to it, and those that are known to come."),
+        key(
+            "amended",
+            list(&change()),
+            "The changes made to it, and those that are known to come.",
+        ),
         key("repealed", change(), "Since when it no longer applies, or from when it will not."),
         key(
             "superseded",
@@ -49,7 +53,7 @@ pub(super) fn legislation() -> Value {
         ),
         key(
             "statements",
-            list(statement()),
+            list(&statement()),
             "What it says in plain words, as `> [!LAW] ca-1989/47` shows it. A later `from` takes over on its day.",
         ),
         key("checked", day(), "When a person last compared the entry with its source."),
@@ -96,12 +100,12 @@ pub(super) fn terms() -> Value {
     mapping([
         key(
             "terms",
-            list(term()),
+            list(&term()),
             "The glossary: each term once, cited as [[term:significant-harm]].",
         ),
         key(
             "avoid",
-            list(avoided()),
+            list(&avoided()),
             "Language to avoid: `chapterhouse check` looks for the phrases in the chapters.",
         ),
     ])
@@ -118,7 +122,7 @@ fn term() -> Value {
         ),
         key(
             "aliases",
-            list(text("serious harm")),
+            list(&text("serious harm")),
             "What people type or say; by these it is found.",
         ),
         required(
@@ -141,12 +145,12 @@ fn avoided() -> Value {
         required("id", text("putting-themselves-at-risk"), "Its name."),
         required(
             "phrases",
-            with(list(phrase()), "minItems", json!(1)),
+            with(list(&phrase()), "minItems", json!(1)),
             "What to look for. Braces write out forms; a phrase that begins with one stands in quotation marks.",
         ),
         key(
             "prefer",
-            list(text("is at risk of being harmed by others")),
+            list(&text("is at risk of being harmed by others")),
             "What to write instead. This or `keep_risk`, or both.",
         ),
         required(
@@ -173,16 +177,16 @@ fn avoided() -> Value {
 
 fn except() -> Value {
     mapping([
-        key("phrases", list(text("risk assessment")), "Longer phrases that are right."),
-        key("statutory", list(text("child at risk")), "Longer phrases that the law uses."),
-        key("chapters", list(text("language")), "Chapters about the words themselves."),
+        key("phrases", list(&text("risk assessment")), "Longer phrases that are right."),
+        key("statutory", list(&text("child at risk")), "Longer phrases that the law uses."),
+        key("chapters", list(&text("language")), "Chapters about the words themselves."),
     ])
 }
 
 pub(super) fn contacts() -> Value {
     mapping([key(
         "contacts",
-        list(contact(true)),
+        list(&contact(true)),
         "Contacts, kept once and cited everywhere as [[contact:mash]].",
     )])
 }
@@ -254,7 +258,7 @@ pub(super) fn partnership() -> Value {
         ),
         key(
             "contacts",
-            list(contact(false)),
+            list(&contact(false)),
             "Its own details for the contacts that registers/contacts.yaml declares with `scope: partnership`.",
         ),
     ])

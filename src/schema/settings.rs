@@ -12,12 +12,12 @@ use serde_json::{Map, Value, json};
 
 pub(super) fn manual<'r>(rules: impl IntoIterator<Item = &'r Rule>) -> Value {
     mapping(identity().into_iter().chain([
-        key("notices", list(notice()), "Notices that stand on every page."),
+        key("notices", list(&notice()), "Notices that stand on every page."),
         key("policies", policies(), "Days after which something is due."),
         key("checks", checks(rules), "Rules of `check` that the board switches off, or gives another level. Errors stay errors."),
         key("offline", flag(false), "`false` keeps no copies in readers' browsers for use without a network, and removes those that are there."),
         key("accessibility", accessibility(), "What only you can say in the accessibility statement that public bodies must publish, at /accessibility/."),
-        required("sections", list(section()), "The sections in their order: the first is number 1."),
+        required("sections", list(&section()), "The sections in their order: the first is number 1."),
     ]))
 }
 
@@ -143,7 +143,7 @@ fn accessibility() -> Value {
         key("tested_by", text("the county's accessibility team"), "Who tested it."),
         key(
             "known_problems",
-            list(text("Old leaflets in PDF have no headings. They will be replaced by March.")),
+            list(&text("Old leaflets in PDF have no headings. They will be replaced by March.")),
             "What is known to fail, and by when it will be mended; a text for each, in Markdown.",
         ),
         key("prepared_on", day(), "When the statement was first written."),

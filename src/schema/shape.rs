@@ -96,7 +96,7 @@ pub(super) fn one_of<T: Copy, const N: usize>(
 }
 
 /// A list.
-pub(super) fn list(items: Value) -> Value {
+pub(super) fn list(items: &Value) -> Value {
     json!({ "type": "array", "items": items })
 }
 

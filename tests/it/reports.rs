@@ -255,7 +255,7 @@ fn the_sample_has_an_addition_to_confirm() {
 
 /// A manual in which all that a report can tell of is there to be told.
 fn everything() -> Manual {
-    let more = r#"
+    let more = r"
 -- registers/legislation.yaml --
 - { id: gone, kind: act, title: A, citation: A 1990, in_force: 1990-01-01, repealed: { on: 2026-01-01, note: Not replaced } }
 - { id: old, kind: guidance, title: B, citation: B 2020, in_force: 2020-01-01, superseded: { on: 2026-01-01, by: new } }
@@ -264,7 +264,7 @@ fn everything() -> Manual {
 - { id: soon, kind: act, title: D, citation: D 2026, in_force: 2027-01-01, repealed: { on: 2028-01-01 } }
 - { id: unknown, kind: act, title: E, citation: E 1980 }
 - { id: uncited, kind: act, title: F, citation: F 2026, in_force: 2027-01-01 }
-"#;
+";
     chapterhouse::parse::manual(&over(tree(MANUAL), more)).0
 }
 

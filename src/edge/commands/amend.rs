@@ -122,7 +122,10 @@ fn request(options: Amend, today: Date) -> anyhow::Result<Option<Request>> {
     let (Some(title), Some(summary), Some(significance), Some(in_force)) =
         (title, summary, significance, in_force)
     else {
-        terminal::complain(&format!("error: give {}\n", missing.join(", ")));
+        terminal::complain(&format!(
+            "error: give {}; `chapterhouse amend --help` has an example\n",
+            missing.join(", ")
+        ));
         return Ok(None);
     };
     Ok(Some(Request {
