@@ -41,7 +41,7 @@ pub static MISSING_CHAPTER_FILE: Rule = Rule {
     level: Level::Error,
     what: "A chapter's folder has no chapter.md.",
     why: "Without the working text the chapter has no number, owner or place in the manual.",
-    mend: "Write a chapter.md there, or remove the folder.",
+    mend: "Put it back with `chapterhouse restore`, or write one; or remove the folder.",
 };
 
 /// The rules of this module.
