@@ -138,14 +138,7 @@ pub(super) fn addition() -> Value {
 }
 
 pub(super) fn amendment() -> Value {
-    let significance = one_of(Significance::ALL, |kind| match kind {
-        Significance::Major => "What people must do changes: 1.2 becomes 2.0.",
-        Significance::Minor => "The text becomes clearer or fuller: 1.2 becomes 1.3.",
-        Significance::Correction => "An error is put right: 1.2 becomes 1.2.1.",
-        Significance::Review => "The text was read again and still holds: no new version.",
-        Significance::New => "The document is recorded for the first time: 1.0.",
-        Significance::Withdrawal => "The document no longer applies; its address stays.",
-    });
+    let significance = one_of(Significance::ALL, Significance::meaning);
     mapping([
         required(
             "title",

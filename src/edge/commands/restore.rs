@@ -55,12 +55,13 @@ fn shown(restoration: &Restoration<'_>) -> String {
         }
         Now::Draft { difference, keeps_keys: true } => (
             difference.as_ref(),
-            "these changes go; owner, review_due and the other keys that are not recorded stay",
+            "what stands in {++…++} is lost, and {--…--} comes back; owner, review_due and the other keys \
+             that are not recorded stay",
         ),
         Now::Draft { difference: Some(difference), keeps_keys: false } => (
             Some(difference),
-            "these changes go; all of the version's file comes back, with the owner, review_due and \
-             other keys of its time, because the front matter is not written line by line",
+            "what stands in {++…++} is lost, and all of the version's file comes back, with the owner, \
+             review_due and other keys of its time, because the front matter is not written line by line",
         ),
         Now::Draft { difference: None, keeps_keys: false } => (
             None,
