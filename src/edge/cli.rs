@@ -339,7 +339,7 @@ pub(super) struct Restore {
 /// Options of `schema`.
 #[derive(Debug, Args)]
 pub(super) struct Schema {
-    /// The folder in which `.vscode` is written (default: the one that holds the manual's folder).
+    /// The folder in which `.vscode` is written (default: the one that holds `procedures`).
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
 }

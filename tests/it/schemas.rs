@@ -15,7 +15,9 @@ use chapterhouse::source::place::Span;
 use chapterhouse::source::tree::FileTree;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 /// The schemas by name, ready to be asked.
 struct Compiled {
@@ -399,4 +401,39 @@ fn every_key_is_explained_with_an_example() {
         walk(&schema, name, &mut faults);
     }
     tidy(&faults);
+}
+
+/// The folder that `init` makes: each schema that the settings name is there, and belongs to a file.
+#[test]
+fn the_settings_of_a_new_manual_lead_from_its_files_to_their_schemas() {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path().join("ours");
+    let ran = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_chapterhouse"));
+        let ran = command.args(arguments).current_dir(parent.path()).output().unwrap();
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    };
+    ran(&["init", "ours"]);
+    let json = |name: &str| -> Value {
+        serde_json::from_slice(&fs::read(folder.join(name)).unwrap()).unwrap()
+    };
+    let settings = json(".vscode/settings.json");
+    let places = settings["yaml.schemas"].as_object().unwrap();
+    assert_eq!(places.len(), 6);
+    for (schema, file) in places {
+        assert!(json(schema)["title"].is_string(), "{schema}");
+        let file = file.as_str().unwrap();
+        let is_there = match file.strip_suffix("/*.yaml") {
+            Some(many) => fs::read_dir(folder.join(many)).unwrap().next().is_some(),
+            None => folder.join(file).is_file(),
+        };
+        assert!(is_there, "{file}");
+    }
+    // Where the files are there already, and as they should be, nothing is somebody's own.
+    let before = fs::metadata(folder.join(".vscode/settings.json")).unwrap().modified().unwrap();
+    fs::write(folder.join(".vscode/chapterhouse/terms.schema.json"), "{}").unwrap();
+    ran(&["schema", "--manual", "ours"]);
+    let after = fs::metadata(folder.join(".vscode/settings.json")).unwrap().modified().unwrap();
+    assert_eq!(before, after);
+    assert!(json(".vscode/chapterhouse/terms.schema.json")["properties"]["avoid"].is_object());
 }
