@@ -51,6 +51,7 @@ mod rules;
 mod schemas;
 mod search;
 mod sites;
+mod teaching;
 mod tidy;
 mod transcripts;
 mod welsh;
