@@ -1,6 +1,7 @@
 //! What is to be done: reviews, drafts, amendments to come, additions to confirm.
 
-use super::{Draft, Review, ToConfirm, UnderReview, Upcoming, View, WithoutOwner, owner};
+use super::view::{View, owner};
+use super::{Draft, Review, ToConfirm, UnderReview, Upcoming, WithoutOwner};
 use crate::manual::amendment::Amendment;
 use crate::manual::chapter::Chapter;
 use crate::manual::document::Document;

@@ -1,7 +1,8 @@
 //! Citations of law and guidance that does not apply on the day, or is known to change, in what readers
 //! have before them.
 
-use super::{Citation, Current, LawChange, View};
+use super::view::{Current, View};
+use super::{Citation, LawChange};
 use crate::manual::register::{Change, Provision, Status};
 use crate::prose::{BlockKind, InlineKind, Prose, Target, walk};
 use jiff::civil::Date;

@@ -13,18 +13,18 @@ mod governance;
 pub mod history;
 pub mod json;
 pub mod text;
+mod view;
 
 use crate::manual::Manual;
-use crate::manual::chapter::Chapter;
-use crate::manual::document::Document;
 use crate::manual::id::PartnershipId;
-use crate::record::drift::{self, Drift};
-use crate::record::{InForce, Record, Standing};
+use crate::record::Record;
+use crate::record::drift;
 use crate::source::path::VPath;
 use history::History;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use view::View;
 
 /// A review is told of so many days before it is due, if nobody says otherwise.
 pub const DAYS_AHEAD: u32 = 90;
@@ -283,90 +283,6 @@ pub fn within<'m>(
         without_owner: attention::without_owner(view),
         partnerships: governance::governance(view),
     }
-}
-
-/// What the parts of a report are made from.
-#[derive(Clone, Copy)]
-struct View<'r, 'm> {
-    manual: &'m Manual,
-    /// What is recorded, what is not published yet included.
-    record: &'r Record<'m>,
-    drifts: &'r [Drift<'m>],
-    date: Date,
-    partnership: Option<&'m PartnershipId>,
-}
-
-/// A document that readers have before them on the day.
-struct Current<'m> {
-    chapter: &'m Chapter,
-    document: &'m Document,
-    in_force: InForce<'m>,
-}
-
-impl<'m> View<'_, 'm> {
-    /// Whether a document is of interest: a regional text, or the addition of a member, and of the
-    /// partnership that was asked for, if one was.
-    fn concerns(&self, document: &Document) -> bool {
-        document.id.partnership.as_ref().is_none_or(|owner| {
-            let member = self.manual.partnerships.get(owner);
-            member.is_some_and(|member| member.is_member_on(self.date))
-                && self.partnership.is_none_or(|wanted| wanted == owner)
-        })
-    }
-
-    /// The documents of interest, each with its chapter.
-    fn documents(self) -> impl Iterator<Item = (&'m Chapter, &'m Document)> {
-        let chapters = self.manual.chapters.values();
-        let all = chapters.flat_map(|chapter| {
-            let additions = chapter.additions.values();
-            std::iter::once(&chapter.regional).chain(additions).map(move |text| (chapter, text))
-        });
-        all.filter(move |(_, document)| self.concerns(document))
-    }
-
-    /// Those that are in force, and whose chapter is.
-    fn current(self) -> impl Iterator<Item = Current<'m>> {
-        self.documents().filter_map(move |(chapter, document)| {
-            self.in_force(&chapter.regional)?;
-            let in_force = self.in_force(document)?;
-            Some(Current { chapter, document, in_force })
-        })
-    }
-
-    fn in_force(&self, document: &Document) -> Option<InForce<'m>> {
-        match self.record.standing(&document.id, self.date) {
-            Standing::InForce(now) => Some(now),
-            Standing::NotYet | Standing::Withdrawn { .. } => None,
-        }
-    }
-}
-
-impl<'m> Current<'m> {
-    fn title(&self) -> &'m str {
-        &self.in_force.version.text.title.value
-    }
-
-    fn owner(&self) -> Option<&'m str> {
-        owner(self.chapter, self.document)
-    }
-
-    fn review_due(&self) -> Option<Date> {
-        let administration = &self.chapter.administration;
-        let due = match self.document.id.partnership {
-            None => &administration.review_due,
-            Some(_) => &self.document.upkeep.review_due,
-        };
-        due.as_ref().map(|due| due.value)
-    }
-}
-
-/// Who is responsible for a document of a chapter.
-fn owner<'m>(chapter: &'m Chapter, document: &'m Document) -> Option<&'m str> {
-    let owner = match document.id.partnership {
-        None => &chapter.administration.owner,
-        Some(_) => &document.upkeep.owner,
-    };
-    owner.as_ref().map(|owner| owner.value.as_str())
 }
 
 impl Report<'_> {

@@ -6,6 +6,7 @@ use crate::edge::{Outcome, load, rules, terminal};
 use crate::schema;
 use crate::source::tree::FileTree;
 use anyhow::Context as _;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// Writes the files. Settings that are there are somebody's own: they are left as they are, and what
@@ -56,7 +57,13 @@ pub(super) fn write<'t>(out: &Path, files: &'t FileTree) -> anyhow::Result<Vec<&
         let folder = target.parent().unwrap_or(out);
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
-        let there = std::fs::read(&target).ok();
+        let there = match std::fs::read(&target) {
+            Ok(bytes) => Some(bytes),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => {
+                return Err(error).with_context(|| format!("cannot read `{}`", target.display()));
+            }
+        };
         if there.as_deref() == Some(bytes) {
             continue;
         }
