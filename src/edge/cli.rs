@@ -214,7 +214,7 @@ pub(super) struct Bundle {
     #[arg(value_name = "CHAPTER", required = true, value_parser = named(Slug::new))]
     pub(super) chapters: Vec<Slug>,
     /// The day on which they were in force.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) as_at: Date,
     /// With what this partnership adds, as its readers have it.
     #[arg(long, value_name = "ID", value_parser = named(PartnershipId::new))]
