@@ -256,7 +256,7 @@ pub(super) struct Verify {
     #[arg(long, value_enum, default_value_t = DigestFormat::Text, requires = "digest")]
     pub(super) format: DigestFormat,
     /// The day for which it is said (default: `SOURCE_DATE_EPOCH`, else today).
-    #[arg(long, value_name = "DATE", requires = "digest")]
+    #[arg(long, value_name = "DATE", requires = "digest", value_parser = day)]
     pub(super) as_at: Option<Date>,
 }
 
