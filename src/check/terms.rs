@@ -114,13 +114,12 @@ fn is_explained(text: &str, word: &str) -> bool {
 
 /// Whether the words beside it are in capitals too, as in "DO NOT DELETE".
 fn is_shouted(acronym: &Acronym) -> bool {
-    let is_capital = |word: Option<&str>| {
-        word.is_some_and(|word| {
-            word.len() > 1 && word.bytes().all(|letter| letter.is_ascii_uppercase())
-        })
-    };
-    is_capital(acronym.before.split_whitespace().next_back())
-        || is_capital(acronym.after.split_whitespace().next())
+    // "A" and "I" are capitals wherever a sentence begins.
+    let is_word = |word: &&str| word.len() > 1;
+    let is_capital = |word: &str| word.bytes().all(|letter| letter.is_ascii_uppercase());
+    let before = acronym.before.split_whitespace().rev().find(is_word);
+    let after = acronym.after.split_whitespace().find(is_word);
+    before.into_iter().chain(after).any(is_capital)
 }
 
 fn ambiguous_term(name: &str, term: &Term, other: &Term) -> Finding {

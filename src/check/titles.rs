@@ -1,7 +1,6 @@
 //! Chapters that a text points to by their title, without a reference.
 
-use super::law::is_whole;
-use super::words::Written;
+use super::words::{Written, is_whole};
 use crate::finding::{Finding, Findings, Level, Rule};
 use crate::manual::id::Slug;
 use crate::prose::run::{Apart, Run};
@@ -50,7 +49,7 @@ impl<'m> Titles<'m> {
             let before = text.get(..range.start)?.trim_end_matches([' ', '“', '‘', '"', '\'', ':']);
             let last = before.rsplit(' ').next()?.trim_start_matches('(');
             let points = POINTING.iter().any(|word| word.eq_ignore_ascii_case(last));
-            let is_meant = points && is_whole(text, &range) && !run.is_apart(&range, OTHERS);
+            let is_meant = points && is_whole(text, &range, '-') && !run.is_apart(&range, OTHERS);
             is_meant.then_some((range, *self.slugs.get(found.pattern().as_usize())?))
         })
     }

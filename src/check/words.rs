@@ -12,6 +12,7 @@ use crate::resolve::Edition;
 use crate::source::place::{Place, Span};
 use jiff::civil::Date;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// A working text that is checked.
 pub struct Written<'m> {
@@ -34,6 +35,14 @@ impl Written<'_> {
     ) -> Finding {
         Finding::new(rule, Place::new(&self.document.file, span), message, mend)
     }
+}
+
+/// Whether a match is whole words: no letter, no digit and no `joint`, which makes one word of two, touches it.
+pub(super) fn is_whole(text: &str, range: &Range<usize>, joint: char) -> bool {
+    let before = text.get(..range.start).and_then(|before| before.chars().next_back());
+    let after = text.get(range.end..).and_then(|after| after.chars().next());
+    let touches = |letter: char| letter.is_alphanumeric() || letter == joint;
+    !before.is_some_and(touches) && !after.is_some_and(touches)
 }
 
 /// Checks the words of the documents that are looked after, in parallel.

@@ -108,6 +108,8 @@ test('the record, the list of amendments and the contacts stay within the partne
   assert.ok(!(await page.locator('main').innerText()).includes('Thornhaven Safeguarding Children Partnership)'));
   await page.locator('.site-nav').getByRole('link', { name: 'Contacts' }).click();
   assert.equal(at(page), 'aldermere/contacts/');
+  // A practitioner calls the partnership's own team first; 999 is on every page.
+  assert.equal(await page.locator('main h2').first().innerText(), 'Aldermere Safeguarding Children Partnership');
   assert.ok((await page.locator('main').innerText()).includes(number));
   await close();
 });

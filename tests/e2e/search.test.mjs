@@ -234,6 +234,7 @@ test('text of a question is never read as HTML', async () => {
 test('without JavaScript there is a list from A to Z of chapters, headings, keywords and terms', async () => {
   const { page, close } = await open('search/?q=sexting', { javaScriptEnabled: false });
   const list = page.locator('.search-letters');
+  assert.ok(await page.locator('.search-unable').isVisible(), 'it says why there are no results');
   for (const [name, href] of [
     ['Online safety', 'online-safety/'],
     ['Chronologies', 'recording/#chronologies'],

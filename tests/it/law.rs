@@ -296,12 +296,13 @@ position: 1
 
 Tell the MASH, the XYZ and the XYZ again, or the NHS and your GP.
 The team for children (TFC) helps, and TFC is free; the QRS (which rests) too.
-Use form AB-2 and the <abbr title=\"long words\">LW</abbr>. DO NOT WAIT. Ask “the PQR” or [STU](https://example.org/).
+Use form AB-2 and the <abbr title=\"long words\">LW</abbr>. DO NOT WAIT FOR A WHILE. Ask “the PQR” or [STU](https://example.org/).
 ";
     expect(
         &format!("{terms}{text}"),
         r"
 chapters/core/bullying/chapter.md:6:20 unexpanded-acronym: nothing says what `XYZ` means in `bullying` | write it out at its first use, as in `words in full (XYZ)`, or give it as `short` to a term of `registers/terms.yaml`
+chapters/core/bullying/chapter.md:8:59 all-capitals: `DO NOT WAIT FOR A WHILE` is in capitals | write it in small letters, and `**strong**` where it matters
 ",
     );
     expect_in_bullying("Nothing here.", "");

@@ -1,6 +1,6 @@
 //! The proof over the pages that were written: every link leads somewhere, and no id stands twice.
 
-use super::sites::{SAMPLE, SAMPLE_PAGES, SMALL, SMALL_PAGES, TODAY, article_of, pages};
+use super::sites::{Read, SAMPLE, SAMPLE_PAGES, SMALL, SMALL_PAGES, TODAY, article_of, pages};
 use super::written::{path, rendered, tree};
 use chapterhouse::edge::theme;
 use chapterhouse::finding::Findings;
@@ -233,7 +233,7 @@ fn no_heading_can_have_an_id_that_the_page_has_for_itself() {
     let files = tree(&HEADINGS.replace("TEXT", &text).replace("LOCAL", local));
     let (manual, findings) = chapterhouse::parse::manual(&files);
     assert!(findings.is_empty(), "{}", rendered(&files, &findings));
-    let read = super::sites::Read { files, manual };
+    let read = Read { files, manual };
     let pages = pages(&read, TODAY, LinkStyle::Served);
     let page = &pages["aldermere/referrals/index.html"];
     for id in ids {
@@ -259,4 +259,49 @@ fn what_a_page_with_a_text_has_besides_it_has_ids_with_an_underscore() {
     // No heading can have these two either: see `prose::headings::is_reserved`.
     found.retain(|id| id != "main" && !id.starts_with("change-") && !id.contains('_'));
     assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn a_letter_that_only_one_partnership_needs_leads_to_the_search_of_the_others() {
+    let headings: Vec<String> = (0..1600).map(|n| format!("## Area {n}\n\nWords.\n")).collect();
+    let headings = headings.join("\n");
+    let text = format!("---\ntitle: Referrals\n---\n\n{headings}");
+    let addition = "---\ntitle: In Aldermere\n---\n\n## Zeal\n\nWords.\n";
+    let files = tree(&format!(
+        "-- manual.yaml --
+format: 1
+title: Procedures
+publisher: Board
+sections: [{{ id: core, title: Core }}]
+-- partnerships/aldermere.yaml --
+name: Aldermere
+joined: 2023-01-01
+-- partnerships/westmark.yaml --
+name: Westmark
+joined: 2023-01-01
+-- chapters/core/referrals/chapter.md --
+{text}
+-- chapters/core/referrals/history/1.0.md --
+{text}
+-- chapters/core/referrals/local/aldermere/chapter.md --
+{addition}
+-- chapters/core/referrals/local/aldermere/history/1.0.md --
+{addition}
+-- amendments/2024-01-01-first.yaml --
+title: First
+in_force: 2024-01-01
+published: 2024-01-01
+significance: new
+summary: First.
+documents:
+  - {{ document: referrals, version: \"1.0\" }}
+  - {{ document: referrals/aldermere, version: \"1.0\" }}
+"
+    ));
+    let (manual, _) = chapterhouse::parse::manual(&files);
+    let site = pages(&Read { files, manual }, TODAY, LinkStyle::Served);
+    let letter = &site["aldermere/search/z/index.html"];
+    assert!(!site.contains_key("westmark/search/z/index.html"));
+    assert!(letter.contains(r#"href="../../../westmark/search/""#), "{letter}");
+    assert!(letter.contains(r#"href="../../../search/""#), "{letter}");
 }

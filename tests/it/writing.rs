@@ -125,7 +125,7 @@ chapters/core/bullying/chapter.md:6:1 long-paragraph: this paragraph has 151 wor
     );
 }
 
-const GUIDANCE: &str = "-- registers/legislation.yaml --\n- { id: act-2003, kind: act, title: An Act, citation: An Act 2003, in_force: 2003-01-01, checked: 2026-11-01 }\n- { id: advice, kind: guidance, title: Advice, citation: Advice for all, in_force: 2003-01-01, checked: 2026-11-01 }\n";
+const GUIDANCE: &str = "-- registers/legislation.yaml --\n- { id: act-2003, kind: act, title: An Act, citation: An Act 2003, in_force: 2003-01-01, checked: 2026-11-01 }\n- { id: advice, kind: guidance, title: Advice, citation: Advice for all, in_force: 2003-01-01, checked: 2026-11-01 }\n- { id: schools, kind: statutory-guidance, title: School Guidance, citation: School Guidance 2003, in_force: 2003-01-01, checked: 2026-11-01 }\n";
 
 #[track_caller]
 fn expect_of_guidance(body: &str, expected: &str) {
@@ -147,6 +147,20 @@ chapters/core/bullying/chapter.md:7:1 must-or-should: guidance is said to demand
 chapters/core/bullying/chapter.md:7:52 must-or-should: guidance is said to demand this with `must` | write `should`, or cite the law that makes it a duty
 chapters/core/bullying/chapter.md:7:67 must-or-should: guidance is said to demand this with `must` | write `should`, or cite the law that makes it a duty
 ",
+    );
+}
+
+#[test]
+fn nor_does_statutory_guidance_unless_a_law_is_cited() {
+    expect_of_guidance(
+        "[[law:schools]] says that schools must act.",
+        r"
+chapters/core/bullying/chapter.md:6:35 must-or-should: guidance is said to demand this with `must` | write `should`, or cite the law that makes it a duty
+",
+    );
+    expect_of_guidance(
+        "[[law:schools]] says that schools must act, because [[law:act-2003]] demands it.",
+        "",
     );
 }
 

@@ -1,5 +1,6 @@
 //! The phrases of a day in one automaton, and where a text uses them against the register's advice.
 
+use crate::check::words::is_whole;
 use crate::manual::language::{Avoided, Phrase};
 use crate::manual::register::Registers;
 use crate::prose::run::{Apart, Run, plain};
@@ -98,7 +99,7 @@ impl<'m> Phrases<'m> {
         let mut harmless: Vec<(Range<usize>, Option<usize>)> = Vec::new();
         for found in self.automaton.find_overlapping_iter(folded.as_slice()) {
             let range = found.range();
-            if !is_whole_words(run.text(), &range) {
+            if !is_whole(run.text(), &range, '_') {
                 continue;
             }
             for meant in self.uses.get(found.pattern().as_usize()).into_iter().flatten() {
@@ -154,12 +155,4 @@ fn fold(text: &str, out: &mut Vec<u8>) {
     out.extend(
         text.bytes().map(|byte| if byte == b'-' { b' ' } else { byte.to_ascii_lowercase() }),
     );
-}
-
-/// Whether no word goes on before or behind. An apostrophe and an s behind are no part of a word.
-fn is_whole_words(text: &str, range: &Range<usize>) -> bool {
-    let before = text.get(..range.start).and_then(|before| before.chars().next_back());
-    let after = text.get(range.end..).and_then(|after| after.chars().next());
-    let is_word = |letter: Option<char>| letter.is_some_and(|c| c.is_alphanumeric() || c == '_');
-    !is_word(before) && !is_word(after)
 }

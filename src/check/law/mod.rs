@@ -10,7 +10,7 @@ mod in_force;
 mod names;
 pub(super) mod prose;
 
-pub(super) use names::{Names, is_whole};
+pub(super) use names::Names;
 
 use crate::finding::{Findings, Rule};
 use crate::manual::Manual;

@@ -2,6 +2,7 @@
 //! and those that an entry lists as `names`.
 
 use super::in_force::standing;
+use crate::check::words::is_whole;
 use crate::finding::nearest::edits;
 use crate::manual::Manual;
 use crate::manual::register::{Provision, Status};
@@ -145,16 +146,8 @@ impl Finder {
     fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
         let automaton = self.automaton.iter().filter(|_| !self.names.is_empty());
         let found = automaton.flat_map(move |automaton| automaton.find_iter(text));
-        found.map(|found| found.range()).filter(move |range| is_whole(text, range))
+        found.map(|found| found.range()).filter(move |range| is_whole(text, range, '-'))
     }
-}
-
-/// Whether no letter or digit touches the bytes of `range`.
-pub(in crate::check) fn is_whole(text: &str, range: &Range<usize>) -> bool {
-    let before = text.get(..range.start).and_then(|text| text.chars().next_back());
-    let after = text.get(range.end..).and_then(|text| text.chars().next());
-    let touches = |letter: char| letter.is_alphanumeric() || letter == '-';
-    !before.is_some_and(touches) && !after.is_some_and(touches)
 }
 
 /// Whether a word is a year of legislation.

@@ -1,7 +1,7 @@
 //! Law and guidance that is named in words, without a reference.
 
-use super::names::{Named, Names, is_whole, is_year};
-use crate::check::words::Written;
+use super::names::{Named, Names, is_year};
+use crate::check::words::{Written, is_whole};
 use crate::finding::{Finding, Findings, Level, Rule};
 use crate::manual::document::Document;
 use crate::prose::run::{Apart, Run, RunKind};
@@ -106,7 +106,7 @@ fn edition_after(text: &str, name: &Range<usize>) -> Option<usize> {
     let bare = opened.strip_prefix('(').unwrap_or(opened);
     let is_edition = !is_dated && bare.get(..4).is_some_and(is_year);
     let end = name.end + (rest.len() - bare.len()) + 4;
-    (is_edition && is_whole(text, &(end - 4..end))).then_some(end)
+    (is_edition && is_whole(text, &(end - 4..end), '-')).then_some(end)
 }
 
 /// The title of a piece of legislation in a text.
@@ -130,7 +130,7 @@ fn titles<'t>(text: &'t str, names: &Names<'_>) -> Vec<Title<'t>> {
             let year = at + kind.len() + 1..at + kind.len() + 5;
             let is_dated = text.get(at + kind.len()..year.start) == Some(" ")
                 && text.get(year.clone()).is_some_and(is_year);
-            if !is_dated || !is_whole(text, &(at..year.end)) {
+            if !is_dated || !is_whole(text, &(at..year.end), '-') {
                 continue;
             }
             let Some(start) = beginning(text, at, year.end, names) else { continue };

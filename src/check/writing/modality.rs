@@ -61,7 +61,9 @@ pub(super) fn check(written: &Written<'_>, findings: &mut Findings) {
         .filter_map(|inline| {
             let InlineKind::Reference(reference) = &inline.kind else { return None };
             let Target::Law(id) = &reference.target else { return None };
-            let is_guidance = legislation.get(id)?.kind == ProvisionKind::Guidance;
+            let kind = legislation.get(id)?.kind;
+            let is_guidance =
+                matches!(kind, ProvisionKind::Guidance | ProvisionKind::StatutoryGuidance);
             Some(Cited { span: inline.span, is_guidance })
         })
         .collect();

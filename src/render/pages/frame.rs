@@ -148,6 +148,8 @@ impl PageMaker<'_, '_> {
         let region = (None, self.renderer.theme.words.say("region"));
         let twin = match &self.page.kind {
             Kind::NotFound | Kind::Alias { .. } => Kind::Home,
+            // The other site may have no name that begins with the letter.
+            Kind::SearchLetter(_) => Kind::Search,
             kind => kind.chapter().map_or_else(|| kind.clone(), |slug| Kind::Chapter(slug.clone())),
         };
         let link = |(partnership, name): (Option<&Partnership>, String)| {

@@ -10,12 +10,16 @@
   var remove = panel.querySelector('.copy-remove');
   var size = function (bytes) { return (bytes / 1e6).toFixed(1); };
   var total = 0;
+  var last = {};
   var show = function (copy) {
+    last = copy;
     var said = copy.saved ? words.saved.replace('{date}', copy.saved) : words.none;
+    if (!copy.saved && total) said += ' ' + words.takes;
     if (copy.isBusy) said = words.busy;
     if (copy.hasFailed) said += ' ' + words.failed;
     else if (copy.isNewer) said += ' ' + words.newer;
-    state.textContent = said.replace('{size}', size(copy.size || total));
+    said = said.replace('{size}', size(copy.size || total));
+    if (state.textContent !== said) state.textContent = said;
     update.textContent = copy.saved ? words.update : words.save;
     update.hidden = remove.hidden = Boolean(copy.isBusy);
     if (!copy.saved) remove.hidden = true;
@@ -28,7 +32,7 @@
   remove.addEventListener('click', function () { send({ remove: true }); });
   fetch(words.list).then(function (answer) { return answer.json(); }).then(function (list) {
     total = list.size;
-    state.textContent = state.textContent.replace('{size}', size(total));
+    show(last);
   }).catch(function () { /* no network: the copy itself says its size */ });
   show({});
 

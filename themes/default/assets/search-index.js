@@ -4,8 +4,8 @@
   'use strict';
 
   const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-  const VALUE = {};
-  for (let i = 0; i < 64; i += 1) VALUE[DIGITS[i]] = i;
+  const VALUE = new Uint8Array(128);
+  for (let i = 0; i < 64; i += 1) VALUE[DIGITS.charCodeAt(i)] = i;
 
   // What the files of the index have brought, by their names.
   const brought = new Map();
@@ -55,14 +55,14 @@
         let value = 0;
         let shift = 0;
         for (;;) {
-          const digit = VALUE[text[at]];
+          const digit = VALUE[text.charCodeAt(at)];
           at += 1;
           value += (digit & 31) << shift;
           if (digit < 32) return value;
           shift += 5;
         }
       },
-      digit: function () { at += 1; return VALUE[text[at - 1]]; },
+      digit: function () { at += 1; return VALUE[text.charCodeAt(at - 1)]; },
       more: function () { return at < text.length; },
       peek: function () { return text[at]; },
       skip: function () { at += 1; return text[at - 1]; }
@@ -308,6 +308,7 @@
     let opened = null;
     let refresh = '';
     const places = new Map();
+    const coming = new Map();
 
     /** What every answer begins with. A browser's cache may have kept it from an older site: see `ask`. */
     function fresh(name) {
@@ -315,15 +316,20 @@
       return load(name, refresh).then(function () { return brought.get(name).value; });
     }
 
+    /** A file of an index, which several parts of an answer may ask for at once. */
     function fetched(name, id) {
       const has = brought.get(name);
-      if (has && (!id || has.id === id)) return Promise.resolve(has.value);
-      return load(name, id).then(function () {
-        const now = brought.get(name);
-        if (!now) throw new Error('nothing came of ' + name);
-        if (id && now.id !== id) throw new Error('another index: ' + name);
-        return now.value;
-      });
+      if (has && has.id === id) return Promise.resolve(has.value);
+      const key = name + '?' + id;
+      if (!coming.has(key)) {
+        coming.set(key, load(name, id).then(function () {
+          const now = brought.get(name);
+          if (!now) throw new Error('nothing came of ' + name);
+          if (now.id !== id) throw new Error('another index: ' + name);
+          return now.value;
+        }).finally(function () { coming.delete(key); }));
+      }
+      return coming.get(key);
     }
 
     /** Both indexes: what every site has, and what this one has. */
@@ -343,10 +349,11 @@
       const key = index.name + stem;
       if (!places.has(key)) {
         const shard = holder(index.shards, stem);
-        places.set(key, fetched(index.name + '/p' + shard, index.id).then(function (text) {
-          const all = typeof text === 'string' ? text.split(';') : text;
-          brought.set(index.name + '/p' + shard, { id: index.id, value: all });
-          return decode(all[stem - index.shards[shard]]);
+        const name = index.name + '/p' + shard;
+        places.set(key, fetched(name, index.id).then(function () {
+          const file = brought.get(name);
+          if (typeof file.value === 'string') file.value = file.value.split(';');
+          return decode(file.value[stem - index.shards[shard]]);
         }).catch(function (fault) { places.delete(key); throw fault; }));
       }
       return places.get(key);
