@@ -1,6 +1,6 @@
 //! The PDF of a bundle: its cover sheet, and each chapter as it was read on the day.
 
-use super::node::text::{Block, Record, Run};
+use super::node::text::{Block, Piece, Record, Run};
 use super::node::{Cover, Fact};
 use super::{Bundle, Draft, Printer, Purpose};
 use crate::pdf::letters::parted;
@@ -43,7 +43,8 @@ impl<'m> Printer<'_, 'm> {
 
 fn entries(group: &Group) -> [Block; 2] {
     let rows = group.entries.iter().map(|(title, facts)| {
-        let title = Record { label: String::new(), body: vec![Run::text(title.clone())] };
+        let title = Run::Piece(Piece::Styled { style: "strong", body: vec![Run::text(title)] });
+        let title = Record { label: String::new(), body: vec![title] };
         let facts = facts.iter().map(|(label, value)| Record {
             label: label.clone(),
             body: vec![Run::text(parted(value))],
