@@ -5,6 +5,7 @@
 
 mod fit;
 mod minute;
+pub mod restore;
 
 use crate::check::record::UNKNOWN_DOCUMENT;
 use crate::diff::{self, Difference};
@@ -47,7 +48,8 @@ pub static ALREADY_RECORDED: Rule = Rule {
 };
 
 /// The rules of this module.
-pub const RULES: &[&Rule] = &[&NOTHING_TO_RECORD, &UNFIT_AMENDMENT, &ALREADY_RECORDED];
+pub const RULES: &[&Rule] =
+    &[&NOTHING_TO_RECORD, &UNFIT_AMENDMENT, &ALREADY_RECORDED, &restore::NEVER_RECORDED];
 
 /// The amendment that is asked for.
 #[derive(Clone, Debug)]

@@ -4,9 +4,11 @@ use super::rules;
 use crate::finding::{Level, Rule};
 use crate::manual::amendment::Significance;
 use crate::manual::id::{PartnershipId, SectionId, Slug};
-use crate::parse::settings;
+use crate::parse::{fields, settings};
+use crate::report;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -46,18 +48,29 @@ pub(super) enum Command {
     /// Show the manual in a browser on this machine, drafts included.
     #[command(after_help = "Example: chapterhouse serve --port 4000 --open")]
     Serve(Serve),
-    /// Hold the record against its digests.
+    /// Prove that no recorded text was altered: hold each against its digest.
     #[command(after_help = "Example: chapterhouse verify --manual procedures")]
     Verify,
     /// Tell what is due, what is to come, and what was overtaken.
     #[command(
-        after_help = "Example: chapterhouse report --partnership aldermere --as-at 2026-06-01"
+        after_help = "Example: chapterhouse report --partnership aldermere --as-at 2026-06-01\n         \
+        chapterhouse report --days 30 --format csv > report.csv"
     )]
     Report(Report),
     /// Freeze drafts as versions and write the amendment that puts them in force.
     #[command(after_help = "Example: chapterhouse amend online-safety --significance minor \\\n  \
         --title \"Sextortion\" --summary \"Says how to respond to sextortion.\" --in-force 2026-06-01 --yes")]
     Amend(Amend),
+    /// Put the recorded text back into a working text, and keep a copy of what was there.
+    #[command(after_help = "Example: chapterhouse restore online-safety/aldermere")]
+    Restore(Restore),
+    /// Write the keys of every file as JSON Schemas, with settings for Visual Studio Code.
+    #[command(after_help = "Example: chapterhouse schema --out our-procedures")]
+    Schema(Schema),
+    /// Write what lets a shell complete commands and options when you press Tab.
+    #[command(after_help = "Example: chapterhouse completions bash > \
+        ~/.local/share/bash-completion/completions/chapterhouse")]
+    Completions(Completions),
     /// Write a manual of any size, for measurements.
     #[command(after_help = "Example: chapterhouse bench-manual --chapters 500 --versions 4 bench")]
     BenchManual(BenchManual),
@@ -103,7 +116,7 @@ pub(super) struct Check {
     #[arg(long, value_name = "LEVEL", default_value = "error", value_parser = level())]
     pub(super) deny: Level,
     /// The day for which the manual is checked (default: `SOURCE_DATE_EPOCH`, else today).
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) as_at: Option<Date>,
     /// Ask other hosts whether the addresses that the manual leads to are still there, and report nothing else.
     #[arg(long)]
@@ -164,7 +177,7 @@ pub(super) struct Build {
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
     /// The day for which the site is built (default: `SOURCE_DATE_EPOCH`, else today).
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) as_at: Option<Date>,
     /// The address at which the site is published, in place of the manual's own.
     #[arg(long, value_name = "URL", value_parser = base_url)]
@@ -201,7 +214,7 @@ pub(super) struct Bundle {
     #[arg(value_name = "CHAPTER", required = true, value_parser = named(Slug::new))]
     pub(super) chapters: Vec<Slug>,
     /// The day on which they were in force.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) as_at: Date,
     /// With what this partnership adds, as its readers have it.
     #[arg(long, value_name = "ID", value_parser = named(PartnershipId::new))]
@@ -224,7 +237,7 @@ pub(super) struct Serve {
     #[arg(long)]
     pub(super) open: bool,
     /// The day for which the manual is shown (default: `SOURCE_DATE_EPOCH`, else today).
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) as_at: Option<Date>,
     /// A theme whose files stand in place of the default theme's.
     #[arg(long, value_name = "DIR")]
@@ -238,11 +251,14 @@ pub(super) struct Report {
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub(super) format: ReportFormat,
     /// The day for which the report is made (default: `SOURCE_DATE_EPOCH`, else today).
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) as_at: Option<Date>,
     /// Leave out what concerns other partnerships alone.
     #[arg(long, value_name = "ID", value_parser = named(PartnershipId::new))]
     pub(super) partnership: Option<PartnershipId>,
+    /// How many days ahead reviews are told of.
+    #[arg(long, default_value_t = report::DAYS_AHEAD, value_parser = clap::value_parser!(u32).range(..=36_500))]
+    pub(super) days: u32,
 }
 
 /// How a report is written.
@@ -252,6 +268,8 @@ pub(super) enum ReportFormat {
     Text,
     /// For programs.
     Json,
+    /// For a spreadsheet.
+    Csv,
 }
 
 /// Options of `amend`. What is missing is asked for at a terminal.
@@ -273,10 +291,10 @@ pub(super) struct Amend {
     #[arg(long, value_name = "KIND", value_parser = significance())]
     pub(super) significance: Option<Significance>,
     /// The day from which it is in force; may lie in the future.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) in_force: Option<Date>,
     /// The day of publication (default: the as-at date, or the day in force if that is earlier).
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) published: Option<Date>,
     /// Who decided it, and when.
     #[arg(long, value_name = "TEXT")]
@@ -303,8 +321,35 @@ pub(super) struct Amend {
     )]
     pub(super) finish: bool,
     /// The day that counts as today (default: `SOURCE_DATE_EPOCH`, else today).
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) as_at: Option<Date>,
+}
+
+/// Options of `restore`.
+#[derive(Debug, Args)]
+pub(super) struct Restore {
+    /// The document: `online-safety`, or `online-safety/birmingham` for a local addition.
+    #[arg(value_name = "DOCUMENT")]
+    pub(super) document: String,
+    /// Restore without asking.
+    #[arg(long, short)]
+    pub(super) yes: bool,
+}
+
+/// Options of `schema`.
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// The folder in which `.vscode` is written (default: the one that holds `procedures`).
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+}
+
+/// Options of `completions`.
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell.
+    #[arg(value_enum)]
+    pub(super) shell: Shell,
 }
 
 /// Options of `bench-manual`.
@@ -353,6 +398,10 @@ fn named<I>(make: fn(&str) -> Option<I>) -> impl Fn(&str) -> Result<I, String> +
             format!("`{text}` cannot be a name here: use small letters a to z, digits, and single hyphens")
         })
     }
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    fields::date(text).map_err(|why| format!("{why}; write a day as in `2026-06-01`"))
 }
 
 fn seconds(text: &str) -> Result<f32, String> {

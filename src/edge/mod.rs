@@ -10,6 +10,7 @@ mod cli;
 mod commands;
 #[cfg(feature = "external")]
 pub mod external;
+mod history;
 mod journal;
 mod load;
 pub mod publish;

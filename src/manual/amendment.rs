@@ -113,4 +113,16 @@ impl Significance {
             Self::Withdrawal => "withdrawal",
         }
     }
+
+    /// When it is the right one, in a sentence for whoever has to choose.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Major => "What people must do changes: 1.2 becomes 2.0.",
+            Self::Minor => "The text becomes clearer or fuller: 1.2 becomes 1.3.",
+            Self::Correction => "An error is put right: 1.2 becomes 1.2.1.",
+            Self::Review => "The text was read again and still holds: no new version.",
+            Self::New => "The document is recorded for the first time: 1.0.",
+            Self::Withdrawal => "The document no longer applies; its address stays.",
+        }
+    }
 }

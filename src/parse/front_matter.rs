@@ -43,7 +43,8 @@ pub fn split(file: &VPath, source: &str, text: Span, findings: &mut Findings) ->
     Parts { front_matter: yaml::read(file, source, yaml, findings), body }
 }
 
-fn bounds(source: &str, text: Span) -> Option<(Span, Span)> {
+/// Where in `source[text]` the YAML stands, and where the Markdown; `None` without front matter.
+pub fn bounds(source: &str, text: Span) -> Option<(Span, Span)> {
     let start = text.start as usize;
     let all = source.get(text.range())?;
     let mut lines = all.split_inclusive('\n');

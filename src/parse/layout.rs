@@ -41,7 +41,7 @@ pub static MISSING_CHAPTER_FILE: Rule = Rule {
     level: Level::Error,
     what: "A chapter's folder has no chapter.md.",
     why: "Without the working text the chapter has no number, owner or place in the manual.",
-    mend: "Write a chapter.md there, or remove the folder.",
+    mend: "Put it back with `chapterhouse restore`, or write one; or remove the folder.",
 };
 
 /// The rules of this module.
@@ -99,6 +99,18 @@ pub struct DocumentSource {
 
 /// The name of a chapter's working text.
 pub const CHAPTER_FILE: &str = "chapter.md";
+
+/// The name of a copy of a working text that `restore` keeps beside it, by its number: `chapter.kept-1.md`.
+pub fn kept_name(number: u32) -> String {
+    format!("chapter.kept-{number}.md")
+}
+
+/// Whether a file beside a working text is a copy that was kept. It is no part of the manual.
+fn is_kept(name: &str) -> bool {
+    let number = name.strip_prefix("chapter.kept-").and_then(|rest| rest.strip_suffix(".md"));
+    number.and_then(|number| number.parse().ok()).is_some_and(|number| kept_name(number) == name)
+}
+
 /// The manual's own file.
 pub const MANUAL_FILE: &str = "manual.yaml";
 /// The names of the registers' files.
@@ -227,6 +239,7 @@ impl DocumentSource {
     ) {
         match rest {
             [CHAPTER_FILE] => {}
+            [name] if is_kept(name) => {}
             ["history", name] => {
                 let number = name.strip_suffix(".md").and_then(|stem| stem.parse().ok());
                 match number {
@@ -293,6 +306,6 @@ fn missing_chapter_file(file: &VPath) -> Finding {
         &MISSING_CHAPTER_FILE,
         Place::file(file),
         format!("there is no `{file}`"),
-        "put the working text back: copy the newest file of `history/` to `chapter.md`, or remove the folder if it was never recorded",
+        "put the working text back with `chapterhouse restore`, or remove the folder if it was never recorded",
     )
 }

@@ -1,14 +1,19 @@
 //! What is to be done: reviews, drafts, amendments to come, additions to confirm.
 
-use super::{DAYS_AHEAD, Draft, Review, ToConfirm, UnderReview, Upcoming, View};
+use super::view::{View, owner};
+use super::{Draft, Review, ToConfirm, UnderReview, Upcoming, WithoutOwner};
 use crate::manual::amendment::Amendment;
+use crate::manual::chapter::Chapter;
+use crate::manual::document::Document;
 use crate::record::Standing;
 use crate::record::drift::Drift;
 use jiff::Span;
+use jiff::civil::Date;
 
 /// Reviews that are overdue or due soon, the oldest first.
-pub(super) fn reviews<'m>(view: View<'_, 'm>) -> Vec<Review<'m>> {
-    let horizon = view.date.saturating_add(Span::new().days(DAYS_AHEAD));
+pub(super) fn reviews<'m>(view: View<'_, 'm>, days: u32) -> Vec<Review<'m>> {
+    let ahead = Span::new().try_days(i64::from(days));
+    let horizon = ahead.map_or(Date::MAX, |ahead| view.date.saturating_add(ahead));
     let mut reviews: Vec<Review<'m>> = view
         .current()
         .filter_map(|current| {
@@ -39,18 +44,36 @@ pub(super) fn under_review<'m>(view: View<'_, 'm>) -> Vec<UnderReview<'m>> {
 
 /// Working texts that are not recorded, but for those of what was withdrawn.
 pub(super) fn drafts<'m>(view: View<'_, 'm>) -> Vec<Draft<'m>> {
-    let is_withdrawn =
-        |id| matches!(view.record.standing(id, view.date), Standing::Withdrawn { .. });
-    let drafts = view
-        .documents()
-        .map(|(_, document)| document)
-        .filter(|document| document.is_draft() && !is_withdrawn(&document.id));
-    let each = drafts.map(|document| Draft {
+    let drafts = kept(view).filter(|(_, document)| document.is_draft());
+    let each = drafts.map(|(chapter, document)| Draft {
         document: document.id.to_string(),
         title: &document.working.title.value,
+        owner: owner(chapter, document),
         newest: document.newest().map(|newest| newest.number.to_string()),
+        file: document.file.as_str(),
+        git: None,
     });
     each.collect()
+}
+
+/// Documents that nobody looks after.
+pub(super) fn without_owner<'m>(view: View<'_, 'm>) -> Vec<WithoutOwner<'m>> {
+    let nobody = kept(view).filter(|(chapter, document)| owner(chapter, document).is_none());
+    let each = nobody.map(|(_, document)| WithoutOwner {
+        document: document.id.to_string(),
+        title: &document.working.title.value,
+    });
+    each.collect()
+}
+
+/// The documents of interest that were not withdrawn, nor their chapters.
+fn kept<'m>(view: View<'_, 'm>) -> impl Iterator<Item = (&'m Chapter, &'m Document)> {
+    let is_withdrawn = move |document: &Document| {
+        matches!(view.record.standing(&document.id, view.date), Standing::Withdrawn { .. })
+    };
+    view.documents().filter(move |(chapter, document)| {
+        !is_withdrawn(document) && !is_withdrawn(&chapter.regional)
+    })
 }
 
 /// Amendments that are not in force yet, the next one first.

@@ -1,6 +1,7 @@
 //! What each partnership has: its additions, and the chapters where it has none and most others have one.
 
-use super::{Addition, Current, Governance, View, Without};
+use super::view::{Current, View};
+use super::{Addition, Governance, Without};
 use crate::manual::chapter::Chapter;
 use crate::manual::document::DocumentId;
 use crate::manual::id::PartnershipId;

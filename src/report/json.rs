@@ -5,8 +5,11 @@ use crate::finding::format::pretty;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
-/// The report as one JSON object: `format` and the fields of [`Report`], with days as `2026-11-22`. Keys
-/// may be added; none is renamed or removed while `format` is 1.
+/// What `report --format json` writes, as a JSON Schema. Keys may be added; none is renamed or removed while
+/// `format` is 1.
+pub const SCHEMA: &str = include_str!("report.schema.json");
+
+/// The report as one JSON object: `format` and the fields of [`Report`], with days as `2026-11-22`.
 pub fn json(report: &Report<'_>) -> String {
     pretty(&Framed { format: 1, report })
 }

@@ -2,27 +2,32 @@
 //! what is wrong is a finding of `check`.
 //!
 //! A [`Report`] is a value of plain words and days. [`text::text`] lays it out for people, [`json::json`]
-//! for other programs. `attention` finds what is to be done, `citations` the law that no longer
-//! applies, `governance` what each partnership has.
+//! for other programs, [`csv::csv`] for a spreadsheet. `attention` finds what is to be done, `citations`
+//! the law that no longer applies or will change, `governance` what each partnership has, and
+//! [`history`] says what version control knows of a draft.
 
 mod attention;
 mod citations;
+pub mod csv;
 mod governance;
+pub mod history;
 pub mod json;
 pub mod text;
+mod view;
 
 use crate::manual::Manual;
-use crate::manual::chapter::Chapter;
-use crate::manual::document::{Document, Upkeep};
 use crate::manual::id::PartnershipId;
-use crate::record::drift::{self, Drift};
-use crate::record::{InForce, Record, Standing};
-use crate::source::place::Spanned;
+use crate::record::Record;
+use crate::record::drift;
+use crate::source::path::VPath;
+use history::History;
 use jiff::civil::Date;
 use serde::Serialize;
+use std::collections::BTreeMap;
+use view::View;
 
-/// A review is told of so many days before it is due.
-const DAYS_AHEAD: i64 = 90;
+/// A review is told of so many days before it is due, if nobody says otherwise.
+pub const DAYS_AHEAD: u32 = 90;
 
 /// What is to be attended to. Its fields, and those of what it holds, are the JSON: a border.
 #[derive(Debug, Serialize)]
@@ -34,6 +39,8 @@ pub struct Report<'m> {
     pub as_at: Date,
     /// The partnership for which it is; none if it is for all.
     pub partnership: Option<&'m str>,
+    /// For how many days ahead reviews are told of.
+    pub days: u32,
     /// Reviews that are overdue, then those that are due soon.
     pub reviews: Vec<Review<'m>>,
     /// Chapters that say that they are being reviewed.
@@ -44,8 +51,12 @@ pub struct Report<'m> {
     pub upcoming: Vec<Upcoming<'m>>,
     /// Citations of law and guidance that does not apply on the day.
     pub citations: Vec<Citation<'m>>,
+    /// What is known to change in the law and guidance that documents cite, the next first.
+    pub law_changes: Vec<LawChange<'m>>,
     /// Additions that are to be confirmed, then those that will be.
     pub to_confirm: Vec<ToConfirm<'m>>,
+    /// Documents that nobody looks after.
+    pub without_owner: Vec<WithoutOwner<'m>>,
     /// What each partnership has.
     pub partnerships: Vec<Governance<'m>>,
 }
@@ -87,8 +98,23 @@ pub struct Draft<'m> {
     pub document: String,
     /// The title that it will have.
     pub title: &'m str,
+    /// Who is responsible for it.
+    pub owner: Option<&'m str>,
     /// The newest version; none if nothing of it was recorded.
     pub newest: Option<String>,
+    /// Its file, from the manual's folder.
+    pub file: &'m str,
+    /// What version control knows of it; none where it was not asked, or knows nothing.
+    pub git: Option<History>,
+}
+
+/// A document that nobody looks after.
+#[derive(Debug, Serialize)]
+pub struct WithoutOwner<'m> {
+    /// The document.
+    pub document: String,
+    /// Its title.
+    pub title: &'m str,
 }
 
 /// An amendment that is not in force yet.
@@ -130,6 +156,26 @@ pub struct Citation<'m> {
     pub note: Option<&'m str>,
     /// Whether the text cites it; otherwise only `aligned_to` does.
     pub in_text: bool,
+}
+
+/// What is known to change in law or guidance that is cited.
+#[derive(Debug, Serialize)]
+pub struct LawChange<'m> {
+    /// The day.
+    #[serde(serialize_with = "json::day")]
+    pub on: Date,
+    /// The provision's id.
+    pub provision: &'m str,
+    /// How it is cited.
+    pub citation: &'m str,
+    /// `comes-into-force`, `amended`, `repealed` or `superseded`.
+    pub change: &'static str,
+    /// What changes it: an id of the register.
+    pub by: Option<&'m str>,
+    /// What the register says of the change.
+    pub note: Option<&'m str>,
+    /// The documents in force that cite it.
+    pub documents: Vec<String>,
 }
 
 /// A local addition that is to be confirmed.
@@ -208,6 +254,16 @@ pub fn report<'m>(
     date: Date,
     partnership: Option<&'m PartnershipId>,
 ) -> Report<'m> {
+    within(manual, date, partnership, DAYS_AHEAD)
+}
+
+/// The same, with the reviews of so many days ahead.
+pub fn within<'m>(
+    manual: &'m Manual,
+    date: Date,
+    partnership: Option<&'m PartnershipId>,
+    days: u32,
+) -> Report<'m> {
     let record = Record::of(manual);
     let known = Record::known_on(manual, date);
     let drifts = drift::all(manual, &known, date);
@@ -216,91 +272,24 @@ pub fn report<'m>(
         manual: &manual.settings.title,
         as_at: date,
         partnership: partnership.map(PartnershipId::as_str),
-        reviews: attention::reviews(view),
+        days,
+        reviews: attention::reviews(view, days),
         under_review: attention::under_review(view),
         drafts: attention::drafts(view),
         upcoming: attention::upcoming(view),
         citations: citations::citations(view),
+        law_changes: citations::changes(view),
         to_confirm: attention::to_confirm(view),
+        without_owner: attention::without_owner(view),
         partnerships: governance::governance(view),
     }
 }
 
-/// What the parts of a report are made from.
-#[derive(Clone, Copy)]
-struct View<'r, 'm> {
-    manual: &'m Manual,
-    /// What is recorded, what is not published yet included.
-    record: &'r Record<'m>,
-    drifts: &'r [Drift<'m>],
-    date: Date,
-    partnership: Option<&'m PartnershipId>,
-}
-
-/// A document that readers have before them on the day.
-struct Current<'m> {
-    chapter: &'m Chapter,
-    document: &'m Document,
-    in_force: InForce<'m>,
-}
-
-impl<'m> View<'_, 'm> {
-    /// Whether a document is of interest: a regional text, or the addition of a member, and of the
-    /// partnership that was asked for, if one was.
-    fn concerns(&self, document: &Document) -> bool {
-        document.id.partnership.as_ref().is_none_or(|owner| {
-            let member = self.manual.partnerships.get(owner);
-            member.is_some_and(|member| member.is_member_on(self.date))
-                && self.partnership.is_none_or(|wanted| wanted == owner)
-        })
-    }
-
-    /// The documents of interest, each with its chapter.
-    fn documents(self) -> impl Iterator<Item = (&'m Chapter, &'m Document)> {
-        let chapters = self.manual.chapters.values();
-        let all = chapters.flat_map(|chapter| {
-            let additions = chapter.additions.values();
-            std::iter::once(&chapter.regional).chain(additions).map(move |text| (chapter, text))
-        });
-        all.filter(move |(_, document)| self.concerns(document))
-    }
-
-    /// Those that are in force, and whose chapter is.
-    fn current(self) -> impl Iterator<Item = Current<'m>> {
-        self.documents().filter_map(move |(chapter, document)| {
-            self.in_force(&chapter.regional)?;
-            let in_force = self.in_force(document)?;
-            Some(Current { chapter, document, in_force })
-        })
-    }
-
-    fn in_force(&self, document: &Document) -> Option<InForce<'m>> {
-        match self.record.standing(&document.id, self.date) {
-            Standing::InForce(now) => Some(now),
-            Standing::NotYet | Standing::Withdrawn { .. } => None,
-        }
-    }
-}
-
-impl<'m> Current<'m> {
-    fn title(&self) -> &'m str {
-        &self.in_force.version.text.title.value
-    }
-
-    fn owner(&self) -> Option<&'m str> {
-        self.owner_and_review().0.map(|owner| owner.value.as_str())
-    }
-
-    fn review_due(&self) -> Option<Date> {
-        self.owner_and_review().1.map(|due| due.value)
-    }
-
-    fn owner_and_review(&self) -> (Option<&'m Spanned<String>>, Option<&'m Spanned<Date>>) {
-        let administration = &self.chapter.administration;
-        let Upkeep { owner, review_due } = &self.document.upkeep;
-        match self.document.id.partnership {
-            None => (administration.owner.as_ref(), administration.review_due.as_ref()),
-            Some(_) => (owner.as_ref(), review_due.as_ref()),
+impl Report<'_> {
+    /// The report with what version control knows of the drafts.
+    pub fn add_history(&mut self, mut known: BTreeMap<VPath, History>) {
+        for draft in &mut self.drafts {
+            draft.git = VPath::new(draft.file).and_then(|file| known.remove(&file));
         }
     }
 }

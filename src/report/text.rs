@@ -1,6 +1,6 @@
 //! The report as text for people: a heading for each matter, a line for each thing, "none" where there is nothing.
 
-use super::{Citation, Governance, Report, ToConfirm, Upcoming};
+use super::{Citation, Governance, LawChange, Report, ToConfirm, Upcoming};
 use jiff::civil::Date;
 
 /// The cells of a line.
@@ -16,12 +16,15 @@ pub fn text(report: &Report<'_>) -> String {
         out.extend(["\n", title, "\n", &lines]);
     };
     part(
-        "Reviews overdue or due within 90 days",
+        &format!("Reviews overdue or due within {} days", report.days),
         &["due", "", "document", "title", "owner"],
         reviews(report),
     );
     part("Chapters under review", &["since", "document", "title", "note"], under_review(report));
-    part("Drafts that are not recorded", &["document", "title", "newest version"], drafts(report));
+    let with_git = ["document", "title", "newest version", "last commit"];
+    let is_known = report.drafts.iter().any(|draft| draft.git.is_some());
+    let head = if is_known { &with_git[..] } else { &with_git[..3] };
+    part("Drafts that are not recorded", head, drafts(report));
     part(
         "Amendments that are to come into force",
         &["in force", "published", "amendment", "kind", "title", "documents"],
@@ -33,10 +36,17 @@ pub fn text(report: &Report<'_>) -> String {
         rows(&report.citations, citation),
     );
     part(
+        "Law and guidance that will change",
+        &["on", "law", "what happens", "cited by"],
+        rows(&report.law_changes, law_change),
+    );
+    part(
         "Local additions to confirm",
         &["when", "addition", "text changed under", "last looked at", "by amendment"],
         rows(&report.to_confirm, to_confirm),
     );
+    let nobody = rows(&report.without_owner, |text| row([&text.document, text.title]));
+    part("Chapters and additions without an owner", &["document", "title"], nobody);
     for partnership in &report.partnerships {
         out.push_str(&governance(partnership));
     }
@@ -64,7 +74,8 @@ fn under_review(report: &Report<'_>) -> Vec<Row> {
 
 fn drafts(report: &Report<'_>) -> Vec<Row> {
     rows(&report.drafts, |draft| {
-        row([&draft.document, draft.title, draft.newest.as_deref().unwrap_or("new")])
+        let git = draft.git.as_ref().map(|git| git.in_words(report.as_at)).unwrap_or_default();
+        row([&draft.document, draft.title, draft.newest.as_deref().unwrap_or("new"), &git])
     })
 }
 
@@ -91,6 +102,15 @@ fn citation(citation: &Citation<'_>) -> Row {
     };
     let see = citation.by.or(citation.note).unwrap_or_default();
     row([&citation.document, &cites, &status, see])
+}
+
+fn law_change(change: &LawChange<'_>) -> Row {
+    let happens = match change.change {
+        "comes-into-force" => "comes into force".to_owned(),
+        word => change.by.map_or_else(|| word.to_owned(), |by| format!("{word} by {by}")),
+    };
+    let documents = change.documents.join(", ");
+    row([&change.on.to_string(), change.provision, &happens, &documents])
 }
 
 fn to_confirm(addition: &ToConfirm<'_>) -> Row {
@@ -132,7 +152,7 @@ fn row<const N: usize>(cells: [&str; N]) -> Row {
 }
 
 /// Words on one line, without signs that a terminal would obey.
-fn on_one_line(words: &str) -> String {
+pub(super) fn on_one_line(words: &str) -> String {
     let shown = words.replace(|c: char| c.is_control() && !c.is_whitespace(), "\u{fffd}");
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -138,13 +138,21 @@ pub fn addition(
 }
 
 const CHAPTER: &str = "---
+# Recorded, as is the text below: a change is a draft until you run `chapterhouse amend`.
 title: {TITLE}
 summary: One sentence that says for what this chapter is.
+# Administration: a change takes effect at once. `position` is the place in the section; `audience` is all,
+# early-years, health, police, probation, schools, social-care, voluntary-sector or youth-justice.
 position: {POSITION}
 owner: Procedures group
 review_due: {NEXT_YEAR}
 audience: [all]
+# keywords: [words, that people type]
+# related: [another-chapter]
 ---
+
+<!-- Lines like this one are not published. Refer to what is kept elsewhere instead of copying it:
+[[another-chapter]], [[law:ca-1989/47]], [[term:significant-harm]], [[contact:mash]]. -->
 
 Say in two or three sentences when to use this chapter.
 
@@ -159,9 +167,12 @@ Say in two or three sentences when to use this chapter.
 ";
 
 const ADDITION: &str = "---
+# Recorded, as is the text below: a change is a draft until you run `chapterhouse amend`.
 title: {TITLE}
 # Write `after: ID` to put this text behind the part of the chapter whose heading has that id;
 # without it, the text stands at the chapter's end.
+
+# Administration: a change takes effect at once.
 owner: Procedures group
 review_due: {NEXT_YEAR}
 ---

@@ -97,6 +97,24 @@ fn the_chapter_of_commands_names_each_with_its_options() {
     tidy(&faults);
 }
 
+/// What Apache and nginx are to be told is what the site's own file says.
+#[test]
+fn the_chapter_of_headers_has_those_of_the_site() {
+    let text = fs::read_to_string(chapter("how-to/send-headers")).unwrap();
+    let site = &super::sites::SMALL_PAGES["_headers"];
+    let headers: Vec<(&str, &str)> =
+        site.lines().filter_map(|line| line.strip_prefix("  ")?.split_once(": ")).collect();
+    assert!(headers.len() > 4, "{headers:?}");
+    for (name, value) in headers {
+        for line in [
+            format!("Header always set {name} \"{value}\""),
+            format!("add_header {name} \"{value}\" always;"),
+        ] {
+            assert!(text.lines().any(|written| written == line), "the chapter lacks `{line}`");
+        }
+    }
+}
+
 /// The words of a command line, with those in quotation marks as one.
 fn words(line: &str) -> Vec<String> {
     let parts = line.split('"').enumerate();

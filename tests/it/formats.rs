@@ -23,7 +23,7 @@ fn sample() -> (FileTree, Findings) {
 
 /// Fails unless a text is JSON that a schema allows.
 #[track_caller]
-fn validate(text: &str, schema: &str) -> Value {
+pub(crate) fn validate(text: &str, schema: &str) -> Value {
     let value: Value = serde_json::from_str(text).unwrap();
     let schema: Value = serde_json::from_str(schema).unwrap();
     let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());

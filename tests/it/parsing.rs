@@ -357,7 +357,7 @@ registers/people.yaml:1:1 stray-file: `registers/people.yaml` is no part of a ma
 fn a_chapter_without_its_text() {
     let files = with("-- chapters/guidance/home/images/home.png --\nx\n");
     expect(&files, "\
-chapters/guidance/home/chapter.md:1:1 missing-chapter-file: there is no `chapters/guidance/home/chapter.md` | put the working text back: copy the newest file of `history/` to `chapter.md`, or remove the folder if it was never recorded
+chapters/guidance/home/chapter.md:1:1 missing-chapter-file: there is no `chapters/guidance/home/chapter.md` | put the working text back with `chapterhouse restore`, or remove the folder if it was never recorded
 ");
 }
 

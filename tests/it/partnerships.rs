@@ -235,6 +235,6 @@ fn an_addition_to_a_chapter_that_is_gone_is_found() {
         with("-- chapters/guidance/home/local/north/chapter.md --\n---\ntitle: N\n---\nText.\n");
     let (_, findings) = parse::manual(&files);
     expect_findings(&files, &findings, "
-chapters/guidance/home/chapter.md:1:1 missing-chapter-file: there is no `chapters/guidance/home/chapter.md` | put the working text back: copy the newest file of `history/` to `chapter.md`, or remove the folder if it was never recorded
+chapters/guidance/home/chapter.md:1:1 missing-chapter-file: there is no `chapters/guidance/home/chapter.md` | put the working text back with `chapterhouse restore`, or remove the folder if it was never recorded
 ");
 }

@@ -1,11 +1,16 @@
 //! The report: what is in it, and what is left out. How it looks is in `tests/cli/report.md`.
 
 use super::sites::{SAMPLE, TODAY};
-use super::written::{over, rendered, tree};
+use super::written::{over, rendered, tree, write_into};
 use chapterhouse::manual::Manual;
 use chapterhouse::manual::id::PartnershipId;
-use chapterhouse::report::{self, Report};
-use jiff::civil::date;
+use chapterhouse::report::history::{Commit, History, State};
+use chapterhouse::report::{self, Report, csv, json};
+use chapterhouse::source::path::VPath;
+use jiff::civil::{Date, date};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
 
 /// Two chapters, of which one was withdrawn; three members and one that has left; law of every status.
 const MANUAL: &str = r#"
@@ -246,4 +251,187 @@ fn the_sample_has_an_addition_to_confirm() {
     let to_confirm: Vec<&str> =
         report.to_confirm.iter().map(|addition| addition.document.as_str()).collect();
     assert_eq!(to_confirm, ["sharing-nudes/aldermere"]);
+}
+
+/// A manual in which all that a report can tell of is there to be told.
+fn everything() -> Manual {
+    let more = r"
+-- registers/legislation.yaml --
+- { id: gone, kind: act, title: A, citation: A 1990, in_force: 1990-01-01, repealed: { on: 2026-01-01, note: Not replaced } }
+- { id: old, kind: guidance, title: B, citation: B 2020, in_force: 2020-01-01, superseded: { on: 2026-01-01, by: new } }
+- { id: new, kind: guidance, title: B, citation: B 2026, in_force: 2026-01-01, amended: [ { on: 2026-02-01 }, { on: 2027-04-01, by: soon, note: Shorter } ] }
+- { id: passed, kind: act, title: C, citation: C 2026, enacted: 2026-01-01 }
+- { id: soon, kind: act, title: D, citation: D 2026, in_force: 2027-01-01, repealed: { on: 2028-01-01 } }
+- { id: unknown, kind: act, title: E, citation: E 1980 }
+- { id: uncited, kind: act, title: F, citation: F 2026, in_force: 2027-01-01 }
+";
+    chapterhouse::parse::manual(&over(tree(MANUAL), more)).0
+}
+
+#[test]
+fn law_that_will_change_is_told_with_those_who_cite_it() {
+    let manual = everything();
+    let report = report::report(&manual, TODAY, None);
+    let changes = report.law_changes.iter().map(|law| {
+        let by = law.by.map(|by| format!(" by {by}")).unwrap_or_default();
+        format!("{} {} {}{by}: {}", law.on, law.provision, law.change, law.documents.join(" "))
+    });
+    assert_eq!(
+        changes.collect::<Vec<_>>(),
+        [
+            "2027-01-01 soon comes-into-force: referrals",
+            "2027-04-01 new amended by soon: referrals",
+            "2028-01-01 soon repealed: referrals",
+        ]
+    );
+}
+
+#[test]
+fn texts_that_nobody_looks_after_are_told_but_for_what_was_withdrawn() {
+    let manual = manual();
+    let report = report::report(&manual, TODAY, None);
+    let nobody: Vec<&str> = report.without_owner.iter().map(|text| &*text.document).collect();
+    assert_eq!(nobody, ["referrals/thornhaven"]);
+}
+
+#[test]
+fn reviews_are_told_of_for_as_many_days_as_are_asked() {
+    let manual = manual();
+    let due = |days| {
+        let report = report::within(&manual, TODAY, None, days);
+        report.reviews.iter().map(|review| review.document.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(due(0), ["referrals/aldermere"]);
+    assert_eq!(due(89), ["referrals/aldermere"]);
+    assert_eq!(due(90), ["referrals/aldermere", "referrals"]);
+    assert_eq!(due(91), ["referrals/aldermere", "referrals", "referrals/thornhaven"]);
+    assert_eq!(due(u32::MAX).len(), 3);
+}
+
+#[test]
+fn the_json_of_a_report_is_what_its_schema_says() {
+    for manual in [&everything(), &SAMPLE.manual] {
+        let mut report = report::report(manual, TODAY, None);
+        let files: Vec<VPath> =
+            report.drafts.iter().filter_map(|draft| VPath::new(draft.file)).collect();
+        for last_commit in [None, Some(Commit { on: TODAY, by: "Ann Example".to_owned() })] {
+            let history = History { state: State::Changed, last_commit };
+            report.add_history(files.iter().map(|file| (file.clone(), history.clone())).collect());
+            super::formats::validate(&json::json(&report), json::SCHEMA);
+        }
+    }
+    let report = report::report(&SAMPLE.manual, TODAY, None);
+    super::formats::validate(&json::json(&report), json::SCHEMA);
+}
+
+/// The rows of a table as RFC 4180 has them: cells parted by commas, some in quotation marks.
+fn rows(csv: &str) -> Vec<Vec<String>> {
+    let csv = csv.strip_prefix('\u{feff}').expect("a mark by which Excel knows UTF-8");
+    let lines = csv.strip_suffix("\r\n").expect("a line end").split("\r\n");
+    let cells = |line: &str| {
+        let (mut cells, mut is_quoted) = (vec![String::new()], false);
+        for letter in line.chars() {
+            match letter {
+                '"' => is_quoted = !is_quoted,
+                ',' if !is_quoted => cells.push(String::new()),
+                letter => cells.last_mut().unwrap().push(letter),
+            }
+        }
+        cells
+    };
+    lines.map(cells).collect()
+}
+
+#[test]
+fn a_table_has_a_row_for_each_thing_and_as_many_cells_in_each() {
+    let manual = everything();
+    let report = report::report(&manual, TODAY, None);
+    let rows = rows(&csv::csv(&report));
+    assert_eq!(rows[0], csv::COLUMNS);
+    assert!(rows.iter().all(|row| row.len() == csv::COLUMNS.len()), "{rows:#?}");
+    let count = |kind: &str| rows.iter().filter(|row| row[0] == kind).count();
+    let counts = ["review", "draft", "amendment", "law", "law-change", "no-owner", "addition"];
+    assert_eq!(counts.map(count), [2, 1, 1, 5, 3, 1, 2]);
+    assert_eq!(count("no-addition"), 1);
+}
+
+#[test]
+fn a_table_holds_no_formula_and_no_broken_line() {
+    let named = "-- chapters/core/referrals/chapter.md --\n---\ntitle: \"=HYPERLINK(\\\"https://a.org\\\",\\\"Ring\\\")\"\nposition: 1\nowner: \" @us\\n+one\"\nreview_due: 2026-11-22\n---\n\nA draft.\n";
+    let (manual, _) = chapterhouse::parse::manual(&over(tree(MANUAL), named));
+    let text = csv::csv(&report::report(&manual, TODAY, None));
+    let draft =
+        "draft,referrals,\"'=HYPERLINK(\"\"https://a.org\"\",\"\"Ring\"\")\",'@us +one,,after 1.0,";
+    assert!(text.lines().any(|line| line == draft), "{text}");
+    let cells = rows(&text).concat();
+    assert!(cells.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@', '\t'])), "{cells:#?}");
+}
+
+fn history(state: State, last_commit: Option<(Date, &str)>) -> String {
+    let last_commit = last_commit.map(|(on, by)| Commit { on, by: by.to_owned() });
+    History { state, last_commit }.in_words(TODAY)
+}
+
+#[test]
+fn the_age_of_a_draft_is_said_in_words() {
+    let ann = |day| Some((day, "Ann"));
+    assert_eq!(history(State::Committed, ann(date(2026, 10, 3))), "50 days ago by Ann");
+    assert_eq!(
+        history(State::Changed, ann(date(2026, 11, 21))),
+        "yesterday by Ann, and changed since"
+    );
+    assert_eq!(history(State::Committed, ann(TODAY)), "today by Ann");
+    assert_eq!(history(State::Committed, ann(date(2026, 12, 1))), "on 2026-12-01 by Ann");
+    assert_eq!(history(State::New, None), "not committed");
+    assert_eq!(history(State::Changed, None), "changed since its last commit");
+}
+
+/// Runs git in a folder, as somebody whose settings are none of ours.
+fn git(folder: &Path, arguments: &[&str]) {
+    let ran = Command::new("git")
+        .args(["-c", "user.name=Ann Example", "-c", "user.email=ann@example.org"])
+        .args(["-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main"])
+        .args(arguments)
+        .envs([("GIT_AUTHOR_DATE", "2026-10-03T12:00:00"), ("GIT_CONFIG_GLOBAL", "/dev/null")])
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    assert!(ran.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&ran.stderr));
+}
+
+fn drafts(manual: &Path) -> serde_json::Value {
+    let ran = Command::new(env!("CARGO_BIN_EXE_chapterhouse"))
+        .args(["report", "--format", "json", "--as-at", "2026-11-22", "--manual"])
+        .arg(manual)
+        .output()
+        .unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
+    report["drafts"].clone()
+}
+
+#[test]
+fn git_is_asked_for_the_age_of_drafts_and_nothing_is_guessed() {
+    let folder = tempfile::tempdir().unwrap();
+    let manual = folder.path().join("whole/procedures");
+    write_into(&manual, &tree(MANUAL));
+    assert!(drafts(&manual)[0]["git"].is_null(), "there is no repository");
+    let project = manual.parent().unwrap();
+    git(project, &["init", "-q"]);
+    assert_eq!(drafts(&manual)[0]["git"]["state"], "new");
+    git(project, &["add", "."]);
+    assert_eq!(drafts(&manual)[0]["git"]["state"], "new", "nothing is committed");
+    git(project, &["commit", "-qm", "All"]);
+    git(project, &["commit", "-qm", "Another", "--allow-empty"]);
+    let commit = serde_json::json!({ "on": "2026-10-03", "by": "Ann Example" });
+    let known = drafts(&manual)[0]["git"].clone();
+    assert_eq!(known, serde_json::json!({ "state": "committed", "last_commit": commit }));
+    fs::write(manual.join("chapters/core/referrals/chapter.md"), "---\ntitle: X\n---\n").unwrap();
+    let known = drafts(&manual)[0]["git"].clone();
+    assert_eq!(known, serde_json::json!({ "state": "changed", "last_commit": commit }));
+
+    let url = format!("file://{}", project.display());
+    git(folder.path(), &["clone", "-q", "--depth", "1", &url, "shallow"]);
+    let known = drafts(&folder.path().join("shallow/procedures"))[0]["git"].clone();
+    let nothing = serde_json::json!({ "state": "committed", "last_commit": null });
+    assert_eq!(known, nothing, "a copy that is not whole knows no last commit");
 }

@@ -16,7 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["resolve"],
     &["site"],
     &["check"],
-    &["amend", "bench_manual", "bundle", "report", "scaffold", "search"],
+    &["amend", "bench_manual", "bundle", "report", "scaffold", "schema", "search"],
     &["render"],
     &["pdf"],
     &["edge"],

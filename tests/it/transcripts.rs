@@ -10,6 +10,8 @@ fn the_program_says_what_the_transcripts_show() {
         .register_bin("chapterhouse", trycmd::cargo::cargo_bin!("chapterhouse"))
         .env("SOURCE_DATE_EPOCH", "1795305600")
         .env("COLUMNS", "100")
+        // The report tells nothing of the repository in which the transcripts stand.
+        .env("GIT_DIR", "/nowhere")
         .case("tests/cli/*.md");
     if cfg!(feature = "external") {
         cases.case("tests/cli/external/*.md");

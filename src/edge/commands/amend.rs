@@ -84,12 +84,15 @@ fn found(loaded: &Loaded, plan: &Plan<'_>) -> Findings {
 fn request(options: Amend, today: Date) -> anyhow::Result<Option<Request>> {
     let Amend { title, summary, significance, in_force, .. } = options;
     let mut missing = Vec::new();
-    let kinds = Significance::ALL.map(|(word, _)| word).join(", ");
+    let mut kinds = String::new();
+    for (word, kind) in Significance::ALL {
+        let _ = writeln!(kinds, "  {word:<11} {}", kind.meaning());
+    }
     let significance = match significance {
         Some(significance) => Some(significance),
         None => answer(
             "significance",
-            &format!("What kind of change is it ({kinds})?"),
+            &format!("{kinds}What kind of change is it?"),
             &mut missing,
             |text| {
                 Significance::ALL.into_iter().find(|(word, _)| *word == text).map(|(_, kind)| kind)
@@ -122,7 +125,10 @@ fn request(options: Amend, today: Date) -> anyhow::Result<Option<Request>> {
     let (Some(title), Some(summary), Some(significance), Some(in_force)) =
         (title, summary, significance, in_force)
     else {
-        terminal::complain(&format!("error: give {}\n", missing.join(", ")));
+        terminal::complain(&format!(
+            "error: give {}; `chapterhouse amend --help` has an example\n",
+            missing.join(", ")
+        ));
         return Ok(None);
     };
     Ok(Some(Request {
@@ -149,6 +155,7 @@ fn answer<T>(
         if let Some(answer) = understood(text.trim()) {
             return Ok(Some(answer));
         }
+        terminal::complain("that was not understood\n");
     }
     missing.push(format!("`--{option}`"));
     Ok(None)

@@ -2,8 +2,8 @@
 
 use crate::edge::cli::Init;
 use crate::edge::read::FOLDER;
-use crate::edge::{Outcome, load, terminal};
-use crate::scaffold;
+use crate::edge::{Outcome, load, rules, terminal};
+use crate::{scaffold, schema};
 use anyhow::{Context as _, bail};
 
 /// Writes the manual as `procedures` in a folder that is new or empty.
@@ -22,6 +22,7 @@ pub(super) fn run(options: &Init) -> anyhow::Result<Outcome> {
     for (path, bytes) in scaffold::manual(day).iter() {
         super::write_new(&folder, path, bytes)?;
     }
+    super::schema::write(project, &schema::files(rules::all(), FOLDER))?;
     let enter = if shown.to_string() == "." { String::new() } else { format!("cd {shown}\n  ") };
     terminal::say(&format!(
         "made a small manual in {}\n\nNext:\n  \
@@ -30,7 +31,8 @@ pub(super) fn run(options: &Init) -> anyhow::Result<Outcome> {
          chapterhouse new chapter core/NAME        add a chapter\n  \
          chapterhouse check                        see whether all is well\n  \
          chapterhouse build                        write the public site to `public`\n\
-         {FOLDER}/manual.yaml is where your own title, publisher and sections go.\n",
+         {FOLDER}/manual.yaml is where your own title, publisher and sections go.\n\
+         Visual Studio Code explains each key to you, if you open this folder in it.\n",
         folder.display(),
     ))?;
     Ok(Outcome::Done)

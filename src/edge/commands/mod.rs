@@ -5,10 +5,13 @@ mod bench_manual;
 mod build;
 mod bundle;
 mod check;
+mod completions;
 mod init;
 mod new;
 mod prints;
 mod report;
+mod restore;
+mod schema;
 mod serve;
 mod verify;
 
@@ -17,6 +20,7 @@ use super::cli::{Cli, Command};
 use crate::source::path::VPath;
 use anyhow::Context as _;
 use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 /// Does what the command line asks.
@@ -32,6 +36,9 @@ pub(super) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Verify => verify::run(manual),
         Command::Report(options) => report::run(manual, &options),
         Command::Amend(options) => amend::run(manual, options),
+        Command::Restore(options) => restore::run(manual, &options),
+        Command::Schema(options) => schema::run(manual, &options),
+        Command::Completions(options) => completions::run(&options),
         Command::BenchManual(options) => bench_manual::run(&options),
     }
 }
@@ -43,4 +50,22 @@ fn write_new(folder: &Path, path: &VPath, bytes: &[u8]) -> anyhow::Result<()> {
     std::fs::create_dir_all(target.parent().unwrap_or(folder)).with_context(context)?;
     let mut file = std::fs::File::create_new(&target).with_context(context)?;
     file.write_all(bytes).with_context(context)
+}
+
+/// Puts bytes in the place of a file in one step, so that whoever reads sees the old ones or the new.
+/// Whoever could write the old file can write the new one.
+fn replace(target: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let context = || format!("cannot write `{}`", target.display());
+    let mut new = tempfile::Builder::new()
+        .prefix(".chapterhouse-")
+        .permissions(std::fs::Permissions::from_mode(0o666))
+        .tempfile_in(target.parent().unwrap_or(Path::new(".")))
+        .with_context(context)?;
+    new.write_all(bytes).with_context(context)?;
+    if let Ok(there) = std::fs::metadata(target) {
+        new.as_file().set_permissions(there.permissions()).with_context(context)?;
+    }
+    new.as_file().sync_all().with_context(context)?;
+    new.persist(target).map_err(|failed| failed.error).with_context(context)?;
+    Ok(())
 }

@@ -1,12 +1,13 @@
 //! `report`: tells those who look after the manual what to attend to.
 
 use crate::edge::cli::{Report, ReportFormat};
-use crate::edge::{Outcome, load, terminal};
+use crate::edge::{Outcome, history, load, terminal};
 use crate::finding::Level;
 use crate::finding::nearest::nearest;
 use crate::manual::Manual;
 use crate::manual::id::PartnershipId;
-use crate::report::{self, json, text};
+use crate::report::{self, csv, json, text};
+use crate::source::path::VPath;
 use std::path::Path;
 
 /// Writes the report to standard output. What it says never makes the command fail.
@@ -17,10 +18,14 @@ pub(super) fn run(manual: Option<&Path>, options: &Report) -> anyhow::Result<Out
         terminal::complain(&unknown_partnership(unknown, &loaded.manual));
         return Ok(Outcome::Usage);
     }
-    let report = report::report(&loaded.manual, loaded.date, partnership);
+    let mut report = report::within(&loaded.manual, loaded.date, partnership, options.days);
+    let drafts: Vec<VPath> =
+        report.drafts.iter().filter_map(|draft| VPath::new(draft.file)).collect();
+    report.add_history(history::of(&loaded.folder, &drafts));
     terminal::say(&match options.format {
         ReportFormat::Text => text::text(&report),
         ReportFormat::Json => json::json(&report),
+        ReportFormat::Csv => csv::csv(&report),
     })?;
     if loaded.findings.count(Level::Error) > 0 {
         terminal::complain(
