@@ -27,13 +27,14 @@ impl<'m> Printer<'_, 'm> {
     pub(super) fn cover_of_bundle(&self, edition: Edition<'m>, sheet: &Sheet) -> Cover {
         let facts = sheet.facts.iter().cloned();
         let facts = facts.map(|(label, value)| Fact { label, value }).collect();
+        let day = self.theme.words.day(edition.date);
         let mut blocks = vec![paragraph(&sheet.lead)];
         blocks.extend(sheet.groups.iter().flat_map(entries));
         blocks.push(strong(&sheet.how));
         blocks.extend(sheet.paragraphs.iter().map(|words| paragraph(words)));
         Cover {
             above: Some(sheet.manual.clone()),
-            title: sheet.title.clone(),
+            title: sheet.title.replace(&day, &day.replace(' ', "\u{a0}")),
             subtitle: Some(self.place(edition)),
             stamp: self.stamp(Purpose::Evidence, facts, None),
             notices: blocks,
