@@ -43,10 +43,10 @@ impl<'m> Printer<'_, 'm> {
         };
         let nowhere = |_: &str| None;
         let facts = [
-            fact("telephone", &contact.telephone, &|number| Some(telephone_link(number))),
-            fact("email", &contact.email, &|address| Some(format!("mailto:{address}"))),
-            fact("web", &contact.web, &|address| Some(address.to_owned())),
-            fact("hours", &contact.hours, &nowhere),
+            fact("print_telephone", &contact.telephone, &|number| Some(telephone_link(number))),
+            fact("print_email", &contact.email, &|address| Some(format!("mailto:{address}"))),
+            fact("print_web", &contact.web, &|address| Some(address.to_owned())),
+            fact("print_hours", &contact.hours, &nowhere),
             fact("out_of_hours", &contact.out_of_hours, &nowhere),
             fact("print_notes", &contact.notes, &nowhere),
         ];

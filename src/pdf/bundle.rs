@@ -1,6 +1,6 @@
 //! The PDF of a bundle: its cover sheet, and each chapter as it was read on the day.
 
-use super::node::text::{Block, Record, Run};
+use super::node::text::{Block, Piece, Record, Run};
 use super::node::{Cover, Fact};
 use super::{Bundle, Draft, Printer, Purpose};
 use crate::pdf::letters::parted;
@@ -27,13 +27,14 @@ impl<'m> Printer<'_, 'm> {
     pub(super) fn cover_of_bundle(&self, edition: Edition<'m>, sheet: &Sheet) -> Cover {
         let facts = sheet.facts.iter().cloned();
         let facts = facts.map(|(label, value)| Fact { label, value }).collect();
+        let day = self.theme.words.day(edition.date);
         let mut blocks = vec![paragraph(&sheet.lead)];
         blocks.extend(sheet.groups.iter().flat_map(entries));
         blocks.push(strong(&sheet.how));
         blocks.extend(sheet.paragraphs.iter().map(|words| paragraph(words)));
         Cover {
             above: Some(sheet.manual.clone()),
-            title: sheet.title.clone(),
+            title: sheet.title.replace(&day, &day.replace(' ', "\u{a0}")),
             subtitle: Some(self.place(edition)),
             stamp: self.stamp(Purpose::Evidence, facts, None),
             notices: blocks,
@@ -43,7 +44,8 @@ impl<'m> Printer<'_, 'm> {
 
 fn entries(group: &Group) -> [Block; 2] {
     let rows = group.entries.iter().map(|(title, facts)| {
-        let title = Record { label: String::new(), body: vec![Run::text(title.clone())] };
+        let title = Run::Piece(Piece::Styled { style: "strong", body: vec![Run::text(title)] });
+        let title = Record { label: String::new(), body: vec![title] };
         let facts = facts.iter().map(|(label, value)| Record {
             label: label.clone(),
             body: vec![Run::text(parted(value))],

@@ -70,17 +70,27 @@ impl<'m> Printer<'_, 'm> {
         let state = |version: &Version, from: Date| {
             let number = words.fill("version", &[("number", &version.number.to_string())]);
             let from = words.fill("from_on", &[("from", &words.day(from))]);
-            format!("{number}, {from}, {}", version.sha256.short())
+            let digest = words.say("print_digest");
+            format!("{number}, {from}, {digest} {}", version.sha256.short())
         };
         let purpose = Purpose::Practice;
+        let changed = words.fill("print_changes_on", &[("date", &day)]);
         let facts = vec![
+            self.fact("print_what", changed),
             self.fact("compared_before", state(old, two.from)),
             self.fact("compared_after", state(new, dated.from)),
             self.fact("print_marks", self.key_to_marks()),
             self.built(purpose),
         ];
         let address = self.page_address(edition, Kind::Changes(dated.clone()));
-        let version = state(new, dated.from);
+        let version = words.fill(
+            "stamp_as_at",
+            &[
+                ("version", &new.number.to_string()),
+                ("from", &day),
+                ("digest", &new.sha256.short()),
+            ],
+        );
         let running =
             self.running(purpose, (&title, &self.place(edition)), &version, address.as_deref());
         let inserts = self.changed_addition(edition, two, shelf);

@@ -162,7 +162,8 @@ impl<'m> Printer<'_, 'm> {
         let number = words.fill("version", &[("number", &now.version.number.to_string())]);
         let day = words.day(now.by.in_force.value);
         let since = words.fill("in_force_since", &[("date", &day)]);
-        format!("{number}, {since}")
+        let digest = now.version.sha256.short();
+        format!("{number}, {since}, {} {digest}", words.say("print_digest"))
     }
 
     /// The partnerships whose readers have more to read than this print holds.

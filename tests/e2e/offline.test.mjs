@@ -96,6 +96,8 @@ test('a page that is not in the copy gets an honest page, with the way back to i
   await page.goto(server.top);
   await saved(page);
   await server.stop();
+  await page.goto(`${server.top}online-safety.pdf`);
+  assert.match(page.url(), /\/offline\/#online-safety\.pdf$/, 'PDFs are no part of the copy');
   const past = 'online-safety/as-at/2024-01-31/';
   await page.goto(server.top + past);
   assert.match(page.url(), /\/offline\/#/);

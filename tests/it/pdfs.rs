@@ -1,13 +1,17 @@
 //! PDFs from the press: the same bytes each time, sealed, and made of whatever text there is.
 
 use super::prints::{MANUAL, chapter, printed};
+use super::sites::{SAMPLE, TODAY};
 use super::written::{expect_findings, path, tree};
 use chapterhouse::edge::theme;
 use chapterhouse::finding::Finding;
 use chapterhouse::pdf::press::Press;
 use chapterhouse::pdf::seal;
-use chapterhouse::pdf::{Order, Subject};
-use chapterhouse::site::page::Paper;
+use chapterhouse::pdf::{Order, Printer, Subject};
+use chapterhouse::record::Record;
+use chapterhouse::resolve::Edition;
+use chapterhouse::site::Site;
+use chapterhouse::site::page::{Kind, Paper, Pdf, Pdfs};
 use chapterhouse::source::tree::FileTree;
 use std::sync::LazyLock;
 
@@ -89,6 +93,28 @@ chapters/core/referrals/chapter.md:1:1 print-fault: no PDF can be made of this: 
     );
 }
 
+/// A link that now has other words, or words that were struck through, have two lines for one word.
+#[test]
+fn changes_are_printed_whatever_it_was_that_changed() {
+    let record = Record::known_on(&SAMPLE.manual, TODAY);
+    let site = Site::plan(Edition::public(&SAMPLE.manual, &record, TODAY));
+    let (theme, _) = theme::load(None, "en-GB").unwrap();
+    let printer = Printer { site: &site, theme: &theme, base_url: None };
+    let pdfs = site.pdfs(Pdfs::TextsAndChanges).into_iter();
+    let changes = pdfs.filter(|page| match &page.kind {
+        Kind::Pdf(Pdf::Changes(dated)) => dated.chapter.as_str() == "grooming",
+        _ => false,
+    });
+    let mut printed = 0;
+    for page in changes {
+        let print = printer.print(&Order::of(&page).unwrap()).unwrap();
+        let mut plate = PRESS.plate(&print, &SAMPLE.files);
+        assert!(PRESS.pdf(&mut plate).unwrap_or_else(|fault| panic!("{fault:#?}")).len() > 1000);
+        printed += 1;
+    }
+    assert!(printed > 1, "{printed}");
+}
+
 /// Every text here once made Typst or its tags fail, or could.
 #[test]
 fn no_text_is_too_strange_to_be_printed() {
@@ -110,6 +136,7 @@ fn no_text_is_too_strange_to_be_printed() {
         "## \n\n###### Six\n\n# One\n\n10000000000. ten\n\n0. zero\n\n***\n".to_owned(),
         "👩‍👧 日本語 العربية שלום \u{202e} \u{fdd0} \u{e000} \u{feff} \u{ad}".to_owned(),
         format!("```\n{}\n\ttab\n```\n", "z".repeat(3000)),
+        "~~[a](https://example.org/)~~ [~~b~~ c](https://example.org/) ~~a ~b~~".to_owned(),
         "<span lang=\"zz-!!\">x</span> <abbr title=\"\">A</abbr> <sub>~~a~~</sub>".to_owned(),
     ];
     for text in texts {

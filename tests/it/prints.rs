@@ -237,7 +237,8 @@ fn a_copy_says_what_it_is_and_how_long_it_may_be_relied_on() {
     );
     assert!(
         own.running.version.ends_with(
-            "Local addition: version 1.0, in force since 3 June 2024. Built for 22 November 2026."
+            "Local addition: version 1.0, in force since 3 June 2024, digest 413569ed621f. \
+             Built for 22 November 2026."
         ),
         "{}",
         own.running.version

@@ -3,6 +3,7 @@
 
 use super::outside::html;
 use super::sites::{Pages, SMALL, SMALL_PAGES, TODAY, rendered};
+use super::tidy::rust_files;
 use super::written::{over, path};
 use chapterhouse::edge::read;
 use chapterhouse::finding::Findings;
@@ -63,6 +64,24 @@ fn the_welsh_words_say_all_that_the_english_say_with_the_same_things_filled_in()
     for (key, phrase) in phrases(&english) {
         assert_eq!(slots(phrase), slots(welsh[key]), "{key}");
     }
+}
+
+/// Where the theme lacks a phrase its key is shown, so a key that the code asks for must be there.
+#[test]
+fn every_phrase_that_the_code_asks_for_is_in_the_words() {
+    let english = words("en");
+    let english = phrases(&english);
+    let mut asked = 0;
+    for (file, source) in rust_files("src") {
+        for call in [".say(\"", ".fill(\"", "fact(\""] {
+            for rest in source.split(call).skip(1) {
+                let key = rest.split('"').next().unwrap();
+                assert!(english.contains_key(key), "src/{file}: the words have no `{key}`");
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked > 50, "{asked}");
 }
 
 #[test]

@@ -94,7 +94,9 @@ impl<'m, 'p> Setter<'_, 'm, 'p> {
         if let Some(telephone) = telephone.filter(|_| !self.standing.is_worded) {
             set.push(Run::text(" ("));
             let to = Some(telephone_link(telephone));
-            set.extend(self.linked(to, vec![Run::text(telephone)]));
+            // A number that is cut at the end of a line is misread.
+            let number = telephone.replace(' ', "\u{a0}");
+            set.extend(self.linked(to, vec![Run::text(number)]));
             set.push(Run::text(")"));
         }
         set
