@@ -5,6 +5,7 @@
     reason = "the edge is where the world is touched"
 )]
 
+mod amending;
 mod archive;
 mod cli;
 mod commands;
@@ -12,6 +13,7 @@ mod commands;
 pub mod external;
 mod journal;
 mod load;
+mod preview;
 pub mod publish;
 pub mod read;
 pub mod rules;
