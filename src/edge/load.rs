@@ -86,7 +86,7 @@ pub(super) fn from_here(path: &Path) -> &Path {
 }
 
 /// What stands before a path in a finding, so that it can be opened.
-fn prefix(folder: &Path) -> String {
+pub(super) fn prefix(folder: &Path) -> String {
     let shown = from_here(folder).display().to_string();
     let shown = shown.strip_prefix("./").unwrap_or(&shown);
     if shown.is_empty() || shown == "." { String::new() } else { format!("{shown}/") }

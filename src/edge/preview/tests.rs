@@ -1,0 +1,1 @@
+//! The state of the preview against the files.
