@@ -52,6 +52,7 @@ pub(super) fn load(given: Option<&Path>, as_at: Option<Date>) -> anyhow::Result<
 pub(super) fn from(folder: PathBuf, date: Date) -> anyhow::Result<Loaded> {
     let (files, mut findings) = read::manual(&folder)?;
     let (manual, faults) = parse::manual(&files);
+    parse::all_versions(&manual);
     findings.append(faults);
     findings.append(check::all(&manual, date));
     let findings = rules::judged(&manual, findings);

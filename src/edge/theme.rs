@@ -138,7 +138,8 @@ const DEFAULT_LANGUAGE: &str = "en";
 pub fn desk(language: &str) -> Theme {
     let mut files = FileTree::default();
     for (name, bytes) in DESK {
-        let shared = DEFAULT.iter().find(|(shared, _)| shared == name && name.starts_with("words/"));
+        let shared =
+            DEFAULT.iter().find(|(shared, _)| shared == name && name.starts_with("words/"));
         let mut text = shared.map_or_else(Vec::new, |(_, shared)| shared.to_vec());
         text.extend_from_slice(bytes);
         if let Some(path) = VPath::new(name) {

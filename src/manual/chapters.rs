@@ -5,7 +5,6 @@ use super::chapter::Chapter;
 use super::id::Slug;
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
-use std::ops::Index;
 use std::sync::Arc;
 
 /// Chapters in order of slug.
@@ -62,14 +61,6 @@ impl Chapters {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
-    }
-}
-
-impl Index<&str> for Chapters {
-    type Output = Chapter;
-
-    fn index(&self, slug: &str) -> &Chapter {
-        &self.0[slug]
     }
 }
 

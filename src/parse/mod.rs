@@ -29,9 +29,12 @@ pub mod yaml;
 use crate::finding::{Finding, Findings, Level, Rule};
 use crate::manual::Manual;
 use crate::manual::chapter::Chapter;
+use crate::manual::document::Document;
+use crate::prose::Prose;
 use crate::source::place::Place;
 use crate::source::tree::FileTree;
 use parsed::Parsed;
+use rayon::prelude::*;
 
 /// Two chapters of one name.
 pub static DUPLICATE_SLUG: Rule = Rule {
@@ -48,6 +51,16 @@ pub const RULES: &[&Rule] = &[&DUPLICATE_SLUG];
 /// The manual that the files hold, and everything that is wrong in them.
 pub fn manual(files: &FileTree) -> (Manual, Findings) {
     Parsed::of(files).manual(None)
+}
+
+/// Parses the texts of all versions in parallel: for who will read them all.
+pub fn all_versions(manual: &Manual) {
+    let documents: Vec<&Document> = manual.documents().collect();
+    documents.par_iter().for_each(|document| {
+        for version in document.versions.values() {
+            let Prose { blocks: _ } = &*version.text.prose;
+        }
+    });
 }
 
 fn duplicate_slug(chapter: &Chapter, first: &Chapter) -> Finding {

@@ -2,7 +2,9 @@
 //! is another. A manual that was brought up to date is the one that its files give when they are parsed anew.
 
 use super::layout::{ChapterSource, Layout};
-use super::{allowances, amendment, chapter, duplicate_slug, layout, partnership, registers, settings};
+use super::{
+    allowances, amendment, chapter, duplicate_slug, layout, partnership, registers, settings,
+};
 use crate::finding::policy::Allowance;
 use crate::finding::{Findings, Level};
 use crate::manual::Manual;
@@ -123,7 +125,8 @@ impl Parsed {
                 continue;
             }
             let is_good = part.is_good() && !unreadable.contains(&chapter.folder);
-            let kept = last.filter(|_| !is_good).and_then(|last| last.chapters.shared(&chapter.slug));
+            let kept =
+                last.filter(|_| !is_good).and_then(|last| last.chapters.shared(&chapter.slug));
             shown.insert(&chapter.slug, (chapter, Arc::clone(kept.unwrap_or(chapter))));
         }
         allowances.extend(self.in_yaml.values().flatten().cloned());

@@ -26,7 +26,7 @@ impl Links {
             .collect();
         let mut links = Self::default();
         for (from, targets) in found {
-            links.replace(from, BTreeSet::new(), targets);
+            links.replace(from, &BTreeSet::new(), targets);
         }
         links
     }
@@ -37,7 +37,7 @@ impl Links {
     }
 
     /// Takes what the chapter `from` referred to out, and puts in what it refers to.
-    pub(super) fn replace(&mut self, from: &Slug, was: BTreeSet<Target>, is: BTreeSet<Target>) {
+    pub(super) fn replace(&mut self, from: &Slug, was: &BTreeSet<Target>, is: BTreeSet<Target>) {
         for target in was.difference(&is) {
             match target {
                 Target::Chapter { slug, .. } => take_out(&mut self.chapters, slug.as_str(), from),

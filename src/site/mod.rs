@@ -361,7 +361,8 @@ impl<'m> Site<'m> {
 
     /// The chapters of a section that are in force, in order.
     pub fn chapters_of(&self, section: &Section) -> Vec<EditionChapter<'m>> {
-        let chapters = self.plan.order.iter().filter_map(|slug| self.edition.chapter(slug.as_str()));
+        let chapters =
+            self.plan.order.iter().filter_map(|slug| self.edition.chapter(slug.as_str()));
         chapters.filter(|chapter| chapter.chapter.section == section.id).collect()
     }
 

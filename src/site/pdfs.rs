@@ -37,21 +37,22 @@ impl<'m> Site<'m> {
         let sections = sections.filter(|section| !self.chapters_of(section).is_empty());
         let sections =
             sections.flat_map(|own| PAPERS.map(|paper| Pdf::Section(own.id.clone(), paper)));
-        let manual = PAPERS.map(Pdf::Manual).into_iter().filter(|_| !self.order.is_empty());
-        sections.chain(manual).chain(self.order.iter().flat_map(both))
+        let manual = PAPERS.map(Pdf::Manual).into_iter().filter(|_| !self.plan.order.is_empty());
+        sections.chain(manual).chain(self.plan.order.iter().flat_map(both))
     }
 
     /// A whole manual in large print is made for the region alone: partnerships have it by chapter.
     fn own_pdfs(&self, partnership: &'m Partnership) -> impl Iterator<Item = Pdf> {
-        let manual = (!self.order.is_empty()).then_some(Pdf::Manual(Paper::Plain));
-        let own = self.order.iter().filter(move |slug| self.has_own_pdf(partnership, slug));
+        let manual = (!self.plan.order.is_empty()).then_some(Pdf::Manual(Paper::Plain));
+        let own = self.plan.order.iter().filter(move |slug| self.has_own_pdf(partnership, slug));
         manual.into_iter().chain(own.flat_map(both))
     }
 
     /// Whether a chapter reads otherwise in a partnership's site: it adds something, or whom to turn to
     /// may be someone of its own.
-    pub(super) fn has_own_pdf(&self, partnership: &'m Partnership, slug: &Slug) -> bool {
-        let edition = self.edition.within(Some(partnership));
+    pub(super) fn has_own_pdf(&self, partnership: &Partnership, slug: &Slug) -> bool {
+        let own = self.edition.manual.partnerships.get(&partnership.id);
+        let edition = self.edition.within(own);
         let Some(chapter) = edition.chapter(slug.as_str()) else { return false };
         edition.own_addition(chapter.chapter).is_some() || names_contacts(&chapter.text.prose)
     }

@@ -55,7 +55,7 @@ impl Plan {
         for slug in chapters {
             let (was, is) = (Links::from(before, slug), Links::from(after, slug));
             if was != is {
-                Arc::make_mut(&mut plan.links).replace(slug, was, is);
+                Arc::make_mut(&mut plan.links).replace(slug, &was, is);
             }
         }
         plan

@@ -129,11 +129,7 @@ fn documents<'m>(renderer: &Renderer<'_, 'm>, page: Option<&Page>) -> Vec<&'m Do
 }
 
 /// What was found in the files of which a page is made.
-fn findings<'s>(
-    snapshot: &'s Snapshot,
-    at: &At<'_>,
-    documents: &[&Document],
-) -> Vec<&'s Finding> {
+fn findings<'s>(snapshot: &'s Snapshot, at: &At<'_>, documents: &[&Document]) -> Vec<&'s Finding> {
     let mut files: Vec<VPath> = documents.iter().map(|document| document.file.clone()).collect();
     let named = match at.page.map(|page| &page.kind) {
         Some(Kind::Home) => match at.page.and_then(|page| page.within.as_ref()) {
@@ -275,13 +271,14 @@ impl<'m> Maker<'_, 'm> {
         let within = self.at.page.and_then(|page| page.within.as_ref());
         let region = (None, self.say("desk_region", &[]));
         let own = members.map(|own| (Some(own), own.short_name().to_owned()));
-        let link = |(partnership, name): (Option<&'m crate::manual::partnership::Partnership>, _)| {
-            let page = self.site.located(partnership, kind.clone());
-            let id = partnership.map(|own| &own.id);
-            let is_there = page.within.as_ref() == id;
-            let page = if is_there { page } else { self.site.located(partnership, Kind::Home) };
-            Link { name, address: self.address(&page), is_current: within == id, day: None }
-        };
+        let link =
+            |(partnership, name): (Option<&'m crate::manual::partnership::Partnership>, _)| {
+                let page = self.site.located(partnership, kind.clone());
+                let id = partnership.map(|own| &own.id);
+                let is_there = page.within.as_ref() == id;
+                let page = if is_there { page } else { self.site.located(partnership, Kind::Home) };
+                Link { name, address: self.address(&page), is_current: within == id, day: None }
+            };
         std::iter::once(region).chain(own).map(link).collect()
     }
 
@@ -293,8 +290,11 @@ impl<'m> Maker<'_, 'm> {
         };
         let slug = &draft.id.chapter;
         let edition = self.site.edition;
-        let link = |name, page: &Page| {
-            Link { name, address: self.address(page), is_current: false, day: None }
+        let link = |name, page: &Page| Link {
+            name,
+            address: self.address(page),
+            is_current: false,
+            day: None,
         };
         let referring = self.site.links().to_chapter(slug).filter_map(|from| {
             let title = &edition.chapter(from.as_str())?.text.title.value;

@@ -5,21 +5,23 @@ use super::folder::{Folder, Hints};
 use super::look::Look;
 use super::snapshot::Snapshot;
 use super::told::Told;
+use crate::check;
 use crate::edge::rules;
 use crate::finding::Findings;
 use crate::manual::Manual;
 use crate::parse::parsed::Parsed;
-use crate::{check, finding::Finding};
 use anyhow::Context as _;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use tokio::sync::{oneshot, watch};
 
 /// The manual is checked when it was left alone for so long.
 const BEFORE_CHECK: Duration = Duration::from_millis(250);
+/// What could not be read is tried again after so long.
+const BEFORE_RETRY: Duration = Duration::from_millis(300);
 
 /// What the desk is told.
 #[derive(Debug)]
@@ -80,6 +82,8 @@ pub(super) struct Desk {
     parsed: Parsed,
     snapshot: Arc<Snapshot>,
     newest: Arc<Newest>,
+    /// What could not be read yet.
+    left: Hints,
 }
 
 impl Desk {
@@ -104,7 +108,7 @@ impl Desk {
             snapshot: RwLock::new(Arc::clone(&snapshot)),
             number: watch::Sender::new(Some(0)),
         });
-        Ok(Self { theme, folder, parsed, snapshot, newest })
+        Ok(Self { theme, folder, parsed, snapshot, newest, left: Hints::default() })
     }
 
     pub(super) fn newest(&self) -> Arc<Newest> {
@@ -125,9 +129,14 @@ impl Desk {
     }
 
     fn work(&mut self, messages: &Receiver<Message>, to_check: &Sender<ToCheck>) {
-        while let Ok(message) = messages.recv() {
+        loop {
+            let message = if self.left.is_empty() {
+                messages.recv().map_err(|_| RecvTimeoutError::Disconnected)
+            } else {
+                messages.recv_timeout(BEFORE_RETRY)
+            };
             match message {
-                Message::Changed(hints, waiting) => {
+                Ok(Message::Changed(hints, waiting)) => {
                     if self.update(&hints) && to_check.send(self.to_check()).is_err() {
                         return;
                     }
@@ -135,47 +144,42 @@ impl Desk {
                         let _ = waiting.send(());
                     }
                 }
-                Message::Checked(number, found) if number == self.snapshot.number => {
+                Ok(Message::Checked(number, found)) if number == self.snapshot.number => {
                     let trouble = self.snapshot.trouble.clone();
                     self.show(self.snapshot.telling(Told::checked(found), trouble));
                 }
-                Message::Checked(..) => {}
-            }
-        }
-    }
-
-    /// Makes the next state, if anything has changed; says whether it has.
-    pub(super) fn update(&mut self, hints: &Hints) -> bool {
-        let is_theme = |path: &PathBuf| {
-            self.theme.as_deref().is_some_and(|theme| path.starts_with(theme))
-        };
-        let has_theme_changed = hints.everywhere || hints.paths.iter().any(is_theme);
-        match self.next(hints, has_theme_changed) {
-            Ok(None) => false,
-            Ok(Some(next)) => {
-                self.show(next);
-                true
-            }
-            Err(error) => {
-                let trouble = Some(format!("{error:#}"));
-                if self.snapshot.trouble != trouble {
-                    let told = self.snapshot.told.clone();
-                    self.show(self.snapshot.telling(told, trouble));
+                Ok(Message::Checked(..)) => {}
+                Err(RecvTimeoutError::Timeout) => {
+                    if self.update(&Hints::default()) && to_check.send(self.to_check()).is_err() {
+                        return;
+                    }
                 }
-                true
+                Err(RecvTimeoutError::Disconnected) => return,
             }
         }
     }
 
-    fn next(&mut self, hints: &Hints, has_theme_changed: bool) -> anyhow::Result<Option<Snapshot>> {
+    /// Makes the next state, if anything has changed; says whether it has. What cannot be read is tried again
+    /// with the next hints.
+    pub(super) fn update(&mut self, hints: &Hints) -> bool {
+        let mut all = std::mem::take(&mut self.left);
+        all.append(hints.clone());
         let before = Arc::clone(self.folder.files());
-        let unread: Vec<Finding> = self.folder.unread().iter().cloned().collect();
-        let changed = self.folder.refresh(hints)?;
-        let is_read_alike = self.folder.unread().iter().eq(&unread);
-        if changed.is_empty() && is_read_alike && !has_theme_changed {
-            let was_trouble = self.snapshot.trouble.is_some();
-            let told = self.snapshot.told.clone();
-            return Ok(was_trouble.then(|| self.snapshot.telling(told, None)));
+        let unread = self.folder.unread().clone();
+        let (changed, failed) = self.folder.refresh(&all);
+        let mut trouble = failed.map(|failed| {
+            self.left = failed.hints;
+            format!("{:#}", failed.error)
+        });
+        let is_theme =
+            |path: &PathBuf| self.theme.as_deref().is_some_and(|theme| path.starts_with(theme));
+        let has_theme_changed = all.everywhere || all.paths.iter().any(is_theme);
+        if changed.is_empty() && self.folder.unread() == &unread && !has_theme_changed {
+            let is_news = trouble != self.snapshot.trouble;
+            if is_news {
+                self.show(self.snapshot.telling(self.snapshot.told.clone(), trouble));
+            }
+            return is_news;
         }
         self.parsed.update(&before, self.folder.files(), &changed);
         let (manual, mut found) = self.parsed.manual(Some(&self.snapshot.manual));
@@ -183,20 +187,24 @@ impl Desk {
         let mut touched = changed;
         touched.extend(unread.iter().chain(self.folder.unread()).map(|f| f.place.file.clone()));
         let told = self.snapshot.told.after(&touched, &manual, &found);
-        let language = &manual.settings.language.value;
-        let look = if has_theme_changed || *language != self.snapshot.look.language {
-            Arc::new(self.snapshot.look.next(self.theme.as_deref(), language)?)
-        } else {
+        let look = self.look(&manual, has_theme_changed).unwrap_or_else(|error| {
+            trouble.get_or_insert(format!("{error:#}"));
             Arc::clone(&self.snapshot.look)
-        };
-        let next = self.snapshot.next(
-            self.folder.files(),
-            (manual, self.parsed.unreadable()),
-            told,
-            look,
-        );
+        });
+        let shown = (manual, self.parsed.unreadable());
+        let mut next = self.snapshot.next(self.folder.files(), shown, told, look);
+        next.trouble = trouble;
         next.prepare();
-        Ok(Some(next))
+        self.show(next);
+        true
+    }
+
+    fn look(&self, manual: &Manual, has_theme_changed: bool) -> anyhow::Result<Arc<Look>> {
+        let (look, language) = (&self.snapshot.look, &manual.settings.language.value);
+        if !has_theme_changed && *language == look.language {
+            return Ok(Arc::clone(look));
+        }
+        Ok(Arc::new(look.next(self.theme.as_deref(), language)?))
     }
 
     fn show(&mut self, snapshot: Snapshot) {

@@ -28,9 +28,23 @@ pub(super) struct Hints {
 }
 
 impl Hints {
+    pub(super) fn append(&mut self, mut other: Self) {
+        self.paths.append(&mut other.paths);
+        self.everywhere |= other.everywhere;
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.paths.is_empty() && !self.everywhere
     }
+}
+
+/// What could not be read.
+#[derive(Debug)]
+pub(super) struct Failed {
+    /// Where it is.
+    pub(super) hints: Hints,
+    /// Why, of the first.
+    pub(super) error: anyhow::Error,
 }
 
 /// The files of a folder.
@@ -57,24 +71,42 @@ impl Folder {
         &self.unread
     }
 
-    /// Reads again what hints are about, and says at which paths there is something else than before.
-    pub(super) fn refresh(&mut self, hints: &Hints) -> anyhow::Result<BTreeSet<VPath>> {
-        let before = Arc::clone(&self.files);
-        let is_decided = hints.paths.iter().any(|path| path.starts_with(self.path.join(PENDING)));
-        if hints.everywhere || is_decided || hints.paths.len() > MOST_HINTS {
-            let (files, unread) = patiently(|| read::manual(&self.path))?;
-            (self.files, self.unread) = (Arc::new(files), unread);
-            return Ok(differing(&before, &self.files));
+    /// Reads again what hints are about, and says at which paths there is something else than before; and
+    /// what could not be read, to be tried again.
+    pub(super) fn refresh(&mut self, hints: &Hints) -> (BTreeSet<VPath>, Option<Failed>) {
+        let is_all =
+            |path: &PathBuf| *path == self.path || path.starts_with(self.path.join(PENDING));
+        if hints.everywhere || hints.paths.len() > MOST_HINTS || hints.paths.iter().any(is_all) {
+            return self.refresh_all();
         }
-        let mut changed = BTreeSet::new();
+        let (mut changed, mut failed) = (BTreeSet::new(), None);
         for path in &hints.paths {
             if read::is_passed_over(&self.path, path) {
                 continue;
             }
-            let (found, unread) = patiently(|| read::at(&self.path, path))?;
-            self.put(path, &found, unread, &mut changed);
+            match patiently(|| read::at(&self.path, path)) {
+                Ok((found, unread)) => self.put(path, &found, unread, &mut changed),
+                Err(error) => {
+                    let failed = failed.get_or_insert(Failed { hints: Hints::default(), error });
+                    failed.hints.paths.insert(path.clone());
+                }
+            }
         }
-        Ok(changed)
+        (changed, failed)
+    }
+
+    fn refresh_all(&mut self) -> (BTreeSet<VPath>, Option<Failed>) {
+        match patiently(|| read::manual(&self.path)) {
+            Ok((files, unread)) => {
+                let changed = differing(&self.files, &files);
+                (self.files, self.unread) = (Arc::new(files), unread);
+                (changed, None)
+            }
+            Err(error) => {
+                let hints = Hints { paths: BTreeSet::new(), everywhere: true };
+                (BTreeSet::new(), Some(Failed { hints, error }))
+            }
+        }
     }
 
     /// Puts what was found at a place in the stead of what was there.

@@ -58,7 +58,9 @@ impl Form {
     pub(super) fn kept(&self) -> impl Iterator<Item = (&str, &str)> {
         let left_out = ["token", "digest", "step"];
         let kept = self.fields.iter().filter(move |(name, _)| !left_out.contains(&name.as_str()));
-        kept.flat_map(|(name, values)| values.iter().map(move |value| (name.as_str(), value.as_str())))
+        kept.flat_map(|(name, values)| {
+            values.iter().map(move |value| (name.as_str(), value.as_str()))
+        })
     }
 
     /// The amendment that is asked for, or what is missing.
@@ -123,7 +125,8 @@ mod tests {
 
     #[test]
     fn a_form_is_read_as_browsers_write_it() {
-        let form = Form::read("title=a%20b+c%26&document=x&document=y%2Fz&digest=x+12&bad=%zz".as_bytes());
+        let form =
+            Form::read("title=a%20b+c%26&document=x&document=y%2Fz&digest=x+12&bad=%zz".as_bytes());
         assert_eq!(form.one("title"), "a b c&");
         assert_eq!(form.all("document"), ["x", "y/z"]);
         assert_eq!((form.digest("x"), form.digest("y/z")), (Some("12"), None));
@@ -136,7 +139,10 @@ mod tests {
     fn a_form_says_all_that_it_lacks_at_once() {
         let missing = Form::read(b"published=soon").request(TODAY).unwrap_err();
         let fields: Vec<&str> = missing.iter().map(|missing| missing.field).collect();
-        assert_eq!(fields, ["document", "title", "summary", "significance", "in_force", "published"]);
+        assert_eq!(
+            fields,
+            ["document", "title", "summary", "significance", "in_force", "published"]
+        );
     }
 
     #[test]

@@ -28,9 +28,8 @@ pub(super) fn admit(method: &Method, headers: &HeaderMap, port: u16) -> Result<(
             "the preview answers only to 127.0.0.1 and localhost",
         );
     }
-    let is_own = text("origin").map(|origin| {
-        origin.strip_prefix("http://").is_some_and(|host| is_own_host(host, port))
-    });
+    let is_own = text("origin")
+        .map(|origin| origin.strip_prefix("http://").is_some_and(|host| is_own_host(host, port)));
     let may_change = *method != Method::GET && *method != Method::HEAD;
     if is_own == Some(false) || (may_change && is_own.is_none()) {
         return refused(StatusCode::FORBIDDEN, "the preview answers only its own pages");
@@ -67,7 +66,9 @@ mod tests {
         for own in ["127.0.0.1:4000", "localhost:4000"] {
             assert_eq!(asked(&Method::GET, &[("host", own)]), 200, "{own}");
         }
-        for other in ["127.0.0.1", "127.0.0.1:4001", "evil.example:4000", "", "localhost:4000.evil.example"] {
+        for other in
+            ["127.0.0.1", "127.0.0.1:4001", "evil.example:4000", "", "localhost:4000.evil.example"]
+        {
             assert_eq!(asked(&Method::GET, &[("host", other)]), 421, "{other}");
         }
         assert_eq!(asked(&Method::GET, &[]), 421);
@@ -79,7 +80,9 @@ mod tests {
     fn other_sites_read_nothing_and_send_nothing() {
         let host = ("host", "127.0.0.1:4000");
         let from = |origin| [host, ("origin", origin)];
-        for origin in ["https://evil.example", "null", "http://127.0.0.1:5000", "https://127.0.0.1:4000"] {
+        for origin in
+            ["https://evil.example", "null", "http://127.0.0.1:5000", "https://127.0.0.1:4000"]
+        {
             assert_eq!(asked(&Method::GET, &from(origin)), 403, "{origin}");
             assert_eq!(asked(&Method::POST, &from(origin)), 403, "{origin}");
         }

@@ -223,7 +223,8 @@ fn shown_at(manual: &Manual, file: &VPath) -> Option<String> {
                 ["local", own, ..] => chapter.additions.keys().find(|id| id.as_str() == *own),
                 _ => None,
             };
-            let id = DocumentId { chapter: chapter.slug.clone(), partnership: partnership.cloned() };
+            let id =
+                DocumentId { chapter: chapter.slug.clone(), partnership: partnership.cloned() };
             Some(address(&id))
         }
         ["amendments", name] => Some(format!("/amendments/{}/", name.strip_suffix(".yaml")?)),

@@ -19,7 +19,7 @@ use crate::amend::{Plan, PlannedAction, PlannedChange};
 use crate::edge::amending::{self, Amending};
 use crate::edge::load::{self, Loaded};
 use crate::finding::format::Files;
-use crate::finding::{Findings, Level};
+use crate::finding::{Finding, Findings, Level};
 use crate::manual::Manual;
 use crate::manual::amendment::Significance;
 use crate::manual::document::{Document, DocumentId};
@@ -125,12 +125,7 @@ struct Recorder<'a> {
 }
 
 impl Recorder<'_> {
-    fn problem(
-        &self,
-        field: Option<&'static str>,
-        key: &str,
-        values: &[(&str, &str)],
-    ) -> Problem {
+    fn problem(&self, field: Option<&'static str>, key: &str, values: &[(&str, &str)]) -> Problem {
         Problem { field, text: self.snapshot.look.desk.words.fill(key, values) }
     }
 
@@ -154,7 +149,7 @@ impl Recorder<'_> {
         let loaded = load::from(self.preview.folder.clone(), self.snapshot.date)?;
         Ok(match amending::plan(&loaded, &request) {
             Ok(plan) => self.confirm(&loaded, &plan, Vec::new()),
-            Err(faults) => self.form(self.faults(&loaded, &faults)),
+            Err(faults) => self.form(problems_of(&loaded, &faults)),
         })
     }
 
@@ -168,7 +163,7 @@ impl Recorder<'_> {
         let loaded = &amending.loaded;
         let plan = match amending.plan(&request) {
             Ok(plan) => plan,
-            Err(faults) => return Ok(self.form(self.faults(loaded, &faults))),
+            Err(faults) => return Ok(self.form(problems_of(loaded, &faults))),
         };
         let changed = plan.changes.iter().filter(|change| {
             let now = digest(&loaded.files, change.document);
@@ -199,17 +194,6 @@ impl Recorder<'_> {
         if self.preview.desk.send(Message::Changed(hints, Some(done))).is_ok() {
             let _ = is_done.blocking_recv();
         }
-    }
-
-    fn faults(&self, loaded: &Loaded, faults: &Findings) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        for fault in faults {
-            let text = format!("{} ({})", fault.message, fault.mend);
-            let of_text = loaded.files.get(&fault.place.file).is_some();
-            let at = if of_text { format!("{}: ", fault.place.file) } else { String::new() };
-            problems.push(Problem { field: None, text: format!("{at}{text}") });
-        }
-        problems
     }
 
     /// What a plan would record, to be looked at once more.
@@ -268,10 +252,8 @@ impl Recorder<'_> {
         let text = |name| (name, form.one(name).to_owned());
         let values = ["title", "summary", "in_force", "published", "approved_by", "replaced_by"];
         let chosen = form.one("significance");
-        let significances = Significance::ALL.map(|(word, _)| SignificanceView {
-            word,
-            is_chosen: word == chosen,
-        });
+        let significances =
+            Significance::ALL.map(|(word, _)| SignificanceView { word, is_chosen: word == chosen });
         RecordView {
             token: self.token.to_owned(),
             documents: self.documents(shown),
@@ -287,8 +269,7 @@ impl Recorder<'_> {
     fn documents(&self, shown: &Snapshot) -> Vec<DocumentView> {
         let named: Vec<DocumentId> =
             self.form.all("document").iter().filter_map(|id| DocumentId::new(id)).collect();
-        let is_listed =
-            |document: &&Document| document.is_draft() || named.contains(&document.id);
+        let is_listed = |document: &&Document| document.is_draft() || named.contains(&document.id);
         let documents: Vec<&Document> = shown.manual.documents().filter(is_listed).collect();
         let theme = &shown.look.theme;
         let views = shown.with(&View::Draft, theme, |renderer| {
@@ -339,6 +320,16 @@ impl Recorder<'_> {
         };
         pages::page(self.preview, self.snapshot, "recorded", &view)
     }
+}
+
+/// Faults as problems of the form, each with the file in which it is.
+fn problems_of(loaded: &Loaded, faults: &Findings) -> Vec<Problem> {
+    let problem = |fault: &Finding| {
+        let is_of_file = loaded.files.get(&fault.place.file).is_some();
+        let at = if is_of_file { format!("{}: ", fault.place.file) } else { String::new() };
+        Problem { field: None, text: format!("{at}{} ({})", fault.message, fault.mend) }
+    };
+    faults.iter().map(problem).collect()
 }
 
 #[derive(Serialize)]

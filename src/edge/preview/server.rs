@@ -12,7 +12,7 @@ use crate::render::policy;
 use crate::source::path::VPath;
 use anyhow::Context as _;
 use axum::Router;
-use axum::body::{Bytes, to_bytes};
+use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -112,11 +112,15 @@ async fn answer(State(preview): State<Arc<Preview>>, request: Request) -> Respon
         },
         Method::GET | Method::HEAD => None,
         _ => {
-            return Reply::plain(StatusCode::METHOD_NOT_ALLOWED, "the preview is read, or sent a form")
-                .response();
+            return Reply::plain(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "the preview is read, or sent a form",
+            )
+            .response();
         }
     };
-    let made = tokio::task::spawn_blocking(move || reply(&preview, &path, &query, body)).await;
+    let made =
+        tokio::task::spawn_blocking(move || reply(&preview, &path, &query, body.as_deref())).await;
     made.unwrap_or_else(|_| {
         Reply::plain(StatusCode::INTERNAL_SERVER_ERROR, "this page cannot be made")
     })
@@ -137,17 +141,19 @@ fn events(preview: &Preview) -> Sse<impl Stream<Item = Result<Event, Infallible>
 }
 
 /// The answer to a request that was admitted.
-fn reply(preview: &Preview, path: &str, query: &str, body: Option<Bytes>) -> Reply {
+fn reply(preview: &Preview, path: &str, query: &str, body: Option<&[u8]>) -> Reply {
     let snapshot = preview.newest.get();
     let theme_policy = policy::header(&snapshot.look.theme);
     if let Some(name) = path.strip_prefix(DESK) {
-        let sent = body.as_deref().or_else(|| (name == "record/").then_some(query.as_bytes()));
+        let sent = body.or_else(|| (name == "record/").then_some(query.as_bytes()));
         return match (name, body.is_some()) {
             ("record/", is_sent) => {
                 let form = Form::read(sent.unwrap_or_default());
                 recording::reply(preview, &snapshot, &form, is_sent)
             }
-            (_, true) => Reply::plain(StatusCode::METHOD_NOT_ALLOWED, "nothing is sent to this page"),
+            (_, true) => {
+                Reply::plain(StatusCode::METHOD_NOT_ALLOWED, "nothing is sent to this page")
+            }
             (name, false) => pages::desk(preview, &snapshot, query, name),
         };
     }
@@ -158,9 +164,10 @@ fn reply(preview: &Preview, path: &str, query: &str, body: Option<Bytes>) -> Rep
         return pages::report(preview, &snapshot);
     }
     let Some((view, rest)) = View::of(path) else {
-        return match path.starts_with("/@") && !path.ends_with('/') {
-            true => Reply::elsewhere(format!("{path}/")),
-            false => pages::nothing(preview, &snapshot),
+        return if path.ends_with('/') {
+            pages::nothing(preview, &snapshot)
+        } else {
+            Reply::elsewhere(format!("{path}/"))
         };
     };
     let found = wanted(rest).and_then(|wanted| Some((snapshot.at(&view, &wanted)?, wanted)));

@@ -20,7 +20,15 @@ pub(super) struct Told {
     /// Those files; none, if it never was.
     changed: Option<BTreeSet<VPath>>,
     /// What the last check found.
-    checked: Arc<ByFile>,
+    checked: Arc<Checked>,
+}
+
+/// What a check of the whole manual found.
+#[derive(Debug, Default)]
+struct Checked {
+    found: ByFile,
+    /// How many findings are of each level.
+    counts: BTreeMap<Level, usize>,
 }
 
 impl Told {
@@ -30,7 +38,7 @@ impl Told {
         let is_new = |finding: &&Finding| {
             let file = &finding.place.file;
             changed.as_ref().is_none_or(|changed: &BTreeSet<VPath>| changed.contains(file))
-                || !self.checked.contains_key(file)
+                || !self.checked.found.contains_key(file)
         };
         let new: Findings = found.iter().filter(is_new).cloned().collect();
         // An allowance of what only the checks find would be told of as if it allowed nothing.
@@ -41,7 +49,9 @@ impl Told {
 
     /// After a check of the whole manual as it is.
     pub(super) fn checked(found: Findings) -> Self {
-        let checked = Arc::new(by_file(found.into_iter()));
+        let levels = [Level::Advice, Level::Warning, Level::Error];
+        let counts = levels.map(|level| (level, found.count(level))).into();
+        let checked = Arc::new(Checked { found: by_file(found.into_iter()), counts });
         Self { now: ByFile::new(), changed: Some(BTreeSet::new()), checked }
     }
 
@@ -56,20 +66,26 @@ impl Told {
         match self.now.get(file) {
             Some(now) => now,
             None if is_changed => &[],
-            None => self.checked.get(file).map_or(&[], Vec::as_slice),
+            None => self.checked.found.get(file).map_or(&[], Vec::as_slice),
         }
     }
 
     /// All findings by file.
     pub(super) fn all(&self) -> impl Iterator<Item = (&VPath, &[Finding])> {
-        let files: BTreeSet<&VPath> = self.now.keys().chain(self.checked.keys()).collect();
+        let files: BTreeSet<&VPath> = self.now.keys().chain(self.checked.found.keys()).collect();
         files.into_iter().map(|file| (file, self.of(file))).filter(|(_, found)| !found.is_empty())
     }
 
     /// How many findings are of a level.
     pub(super) fn count(&self, level: Level) -> usize {
-        let is_of_level = |finding: &&Finding| finding.level == level;
-        self.all().map(|(_, found)| found.iter().filter(is_of_level).count()).sum()
+        let of = |found: &[Finding]| found.iter().filter(|finding| finding.level == level).count();
+        let changed = self.changed.iter().flatten().chain(self.now.keys());
+        let overtaken: BTreeSet<&VPath> = changed.collect();
+        let overtaken = overtaken.into_iter().filter_map(|file| self.checked.found.get(file));
+        let overtaken: usize = overtaken.map(|found| of(found)).sum();
+        let checked = self.checked.counts.get(&level).copied().unwrap_or_default();
+        let now: usize = self.now.values().map(|found| of(found)).sum();
+        checked.saturating_sub(overtaken) + now
     }
 }
 

@@ -122,10 +122,7 @@ fn follow(
 }
 
 /// The notices of one save, or of many files at once.
-fn gathered(
-    notices: &Receiver<notify::Result<Event>>,
-    first: notify::Result<Event>,
-) -> Hints {
+fn gathered(notices: &Receiver<notify::Result<Event>>, first: notify::Result<Event>) -> Hints {
     let start = Instant::now();
     let mut hints = Hints::default();
     let mut next = Some(first);

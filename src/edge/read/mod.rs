@@ -198,7 +198,12 @@ pub(super) fn at(folder: &Path, place: &Path) -> anyhow::Result<(FileTree, Findi
     found.files.retain(|(_, file)| *file == on_disk);
     let path = path_in_manual(folder, &on_disk);
     let (tree, mut findings) = read_all(found.files, &LIMITS)?;
-    findings.extend(found.findings.into_iter().filter(|finding| path.as_ref().is_none_or(|path| finding.place.file == *path)));
+    findings.extend(
+        found
+            .findings
+            .into_iter()
+            .filter(|finding| path.as_ref().is_none_or(|path| finding.place.file == *path)),
+    );
     Ok((tree, findings))
 }
 
@@ -219,11 +224,7 @@ fn manual_within(folder: &Path, limits: &Limits) -> anyhow::Result<(FileTree, Fi
 }
 
 /// All that is in a folder of the manual.
-fn below(
-    manual: &Path,
-    folder: &Path,
-    limits: &Limits,
-) -> anyhow::Result<(FileTree, Findings)> {
+fn below(manual: &Path, folder: &Path, limits: &Limits) -> anyhow::Result<(FileTree, Findings)> {
     let (listed, mut findings) = list(manual, folder, limits.files)?;
     let (tree, unread) = read_all(listed, limits)?;
     findings.append(unread);

@@ -12,8 +12,8 @@ use crate::render::filler::PageFiller;
 use crate::render::html;
 use crate::render::view::changes::{ChangesView, ComparedView, PlaceView};
 use crate::render::view::print::StampView;
-use crate::resolve::{Edition, EditionAddition, EditionChapter};
 use crate::resolve::timeline::{Moment, Tense, Texts};
+use crate::resolve::{Edition, EditionAddition, EditionChapter};
 use crate::site::address::LOCAL;
 use crate::site::page::{Dated, Kind};
 use jiff::civil::Date;
@@ -73,8 +73,7 @@ impl<'m> PageMaker<'_, 'm> {
         let moment = timeline.iter().find(|moment| moment.from == dated.from)?;
         let (before, after) = two(&timeline, moment)?;
         let (old, new) = (before.texts.version, after.texts.version);
-        let difference =
-            self.difference(&chapter.regional, &old.text, &new.text, before.from);
+        let difference = self.difference(&chapter.regional, &old.text, &new.text, before.from);
         let phrases = self.changed_phrases(&difference, "");
         let mut places: Vec<PlaceView> = difference.places.iter().map(place).collect();
         let local = self.local_changes(chapter, before, after, &mut places);

@@ -125,7 +125,8 @@ fn root(renderer: &Renderer<'_, '_>, page: &Page) -> String {
 pub fn draft_changes(renderer: &Renderer<'_, '_>, document: &DocumentId) -> Option<String> {
     let page = Page::regional(Kind::Home);
     let root = renderer.options.preview.map_or("/", |preview| preview.root).to_owned();
-    PageMaker { renderer, edition: renderer.site.edition, root, page: &page }.draft_passages(document)
+    PageMaker { renderer, edition: renderer.site.edition, root, page: &page }
+        .draft_passages(document)
 }
 
 /// A chapter's number and title.
