@@ -113,26 +113,34 @@ impl Parsed {
             .into_iter()
             .chain([&self.amendments.findings, &self.registers.findings]);
         of_rest.for_each(|part| findings.append(part.clone()));
-        let mut shown: BTreeMap<&Slug, (&Chapter, Arc<Chapter>)> = BTreeMap::new();
         let mut allowances = Vec::new();
         let unreadable = self.unreadable_folders();
+        let mut chapters: Vec<&Part<Chapter>> = Vec::with_capacity(self.chapters.len());
         for ParsedChapter { part, allowances: own } in self.chapters.values() {
             findings.append(part.findings.clone());
             allowances.extend_from_slice(own);
-            let chapter = &part.value;
-            if let Some((first, _)) = shown.get(&chapter.slug) {
-                findings.push(duplicate_slug(chapter, first));
-                continue;
-            }
-            let is_good = part.is_good() && !unreadable.contains(&chapter.folder);
-            let kept =
-                last.filter(|_| !is_good).and_then(|last| last.chapters.shared(&chapter.slug));
-            shown.insert(&chapter.slug, (chapter, Arc::clone(kept.unwrap_or(chapter))));
+            chapters.push(part);
         }
+        // Of two with one slug the first stays the first.
+        chapters.sort_by(|one, other| one.value.slug.cmp(&other.value.slug));
+        chapters.dedup_by(|next, first| {
+            let is_double = next.value.slug == first.value.slug;
+            if is_double {
+                findings.push(duplicate_slug(&next.value, &first.value));
+            }
+            is_double
+        });
+        let shown = chapters.into_iter().map(|part| {
+            let is_good = part.is_good() && !unreadable.contains(&part.value.folder);
+            let last = last.filter(|_| !is_good);
+            let kept = last.and_then(|last| last.chapters.shared(&part.value.slug));
+            Arc::clone(kept.unwrap_or(&part.value))
+        });
+        let shown: Chapters = shown.collect();
         allowances.extend(self.in_yaml.values().flatten().cloned());
         let manual = Manual {
             settings: self.settings.or(last.map(|last| &last.settings)),
-            chapters: shown.into_values().map(|(_, chapter)| chapter).collect::<Chapters>(),
+            chapters: shown,
             partnerships: self.partnerships.or(last.map(|last| &last.partnerships)),
             amendments: self.amendments.or(last.map(|last| &last.amendments)),
             registers: self.registers.or(last.map(|last| &last.registers)),

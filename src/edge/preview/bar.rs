@@ -166,7 +166,7 @@ impl<'m> Maker<'_, 'm> {
             state: self.preview.state(snapshot),
             styles: snapshot.look.styles,
             scripts: snapshot.look.scripts,
-            label: self.label(),
+            label: self.label(documents),
             has_error: self.is_unreadable(documents),
             trouble: snapshot.trouble.clone(),
             theme_faults: views_of(snapshot.theme_faults().iter(), themed),
@@ -191,8 +191,11 @@ impl<'m> Maker<'_, 'm> {
         self.snapshot.look.desk.words.fill(key, values)
     }
 
-    fn label(&self) -> String {
+    fn label(&self, documents: &[&Document]) -> String {
+        let is_recorded =
+            !documents.is_empty() && !documents.iter().any(|document| document.is_draft());
         match self.at.view {
+            View::Draft | View::Changes if is_recorded => self.say("desk_state_recorded", &[]),
             View::Draft => self.say("desk_view_draft", &[]),
             View::Changes => self.say("desk_view_changes", &[]),
             View::Public => self.say("desk_view_public", &[]),
@@ -331,4 +334,27 @@ pub(super) fn views_of<'f>(
     files: Files<'_>,
 ) -> Vec<FindingView> {
     findings.map(|finding| FindingView::new(finding, files)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::into_page;
+
+    #[test]
+    fn the_bar_stands_after_the_link_that_skips_to_the_content() {
+        let page = "<html><head><link rel=\"x\"></head><body class=\"a\">\n<a href=\"#main\">Skip</a><main></main></body></html>";
+        let dressed = into_page(page, "BAR");
+        assert!(
+            dressed.contains("<body class=\"a\">\n<a href=\"#main\">Skip</a>\nBAR<main>"),
+            "{dressed}"
+        );
+        let script = dressed.find("desk.js").unwrap();
+        assert!(script < dressed.find("<link rel=\"x\">").unwrap());
+    }
+
+    #[test]
+    fn pages_of_other_themes_have_it_too() {
+        assert!(into_page("<head></head><body><p>A</p></body>", "BAR").contains("<body>\nBAR<p>A"));
+        assert!(into_page("<p>A</p>", "BAR").ends_with("<p>A</p>\nBAR"));
+    }
 }

@@ -66,7 +66,9 @@ impl Newest {
 
     fn put(&self, snapshot: Arc<Snapshot>) {
         let number = snapshot.number;
-        *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = snapshot;
+        let mut shown = self.snapshot.write().unwrap_or_else(PoisonError::into_inner);
+        let _before = std::mem::replace(&mut *shown, snapshot);
+        drop(shown);
         self.number.send_if_modified(|shown| {
             let goes_on = shown.is_some();
             *shown = shown.map(|_| number);
@@ -207,8 +209,9 @@ impl Desk {
         Ok(Arc::new(look.next(self.theme.as_deref(), language)?))
     }
 
+    /// Shows a state, and only then frees the one before.
     fn show(&mut self, snapshot: Snapshot) {
-        self.snapshot = Arc::new(snapshot);
+        let _before = std::mem::replace(&mut self.snapshot, Arc::new(snapshot));
         self.newest.put(Arc::clone(&self.snapshot));
     }
 
@@ -224,10 +227,14 @@ impl Desk {
     }
 }
 
-/// Checks the newest state in a thread of its own, with one thread more, so that pages need not wait.
+/// Checks the newest state in a thread of its own, which makes way for whoever makes a page.
 fn checker(desk: Sender<Message>) -> anyhow::Result<Sender<ToCheck>> {
     let (sender, states) = channel::<ToCheck>();
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build();
+    let make_way = |_| {
+        // Of the calling thread alone, on Linux. Elsewhere, and where it is refused, pages wait a little longer.
+        let _ = rustix::process::setpriority_process(None, 15);
+    };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).start_handler(make_way).build();
     let pool = pool.context("cannot start a thread that checks the manual")?;
     let work = move || {
         while let Ok(mut state) = states.recv() {

@@ -92,3 +92,59 @@ fn blocks(html: &str) -> Vec<Block<'_>> {
     });
     found.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::place;
+    use crate::edge::theme;
+    use crate::finding::format::Files;
+    use crate::finding::{Finding, Level, Rule};
+    use crate::source::path::VPath;
+    use crate::source::place::{Place, Span};
+    use crate::source::tree::FileTree;
+
+    static RULE: Rule = Rule { code: "a-rule", level: Level::Error, what: "", why: "", mend: "" };
+
+    const PAGE: &str = "<main><article>\
+        <p data-at=\"a.md 10\">One</p><h2 data-at=\"a.md 20\" id=\"x\">Two</h2>\
+        <p data-at=\"b.md 5\">Three</p></article></main>";
+
+    /// The page with findings at these bytes of `a.md`, each note as `[message]`.
+    fn noted(at: &[usize]) -> String {
+        let file = VPath::new("a.md").unwrap();
+        let found = at.iter().map(|at| {
+            let place = Place::new(&file, Span::new(*at, at + 1));
+            Finding::new(&RULE, place, format!("at <{at}>"), "mend it")
+        });
+        let found: Vec<Finding> = found.collect();
+        let found: Vec<&Finding> = found.iter().collect();
+        let tree: FileTree =
+            [(file.clone(), b"0123456789\nabc\n".as_slice())].into_iter().collect();
+        let html = place(PAGE, &found, Files { tree: &tree, prefix: "m/" }, &theme::desk("en"));
+        let mut out = String::new();
+        let mut rest = html.as_str();
+        while let Some((before, note)) = rest.split_once("<div class=\"desk-note") {
+            let (note, after) = note.split_once("</div>").unwrap();
+            let words = note.split_once("</strong> ").unwrap().1.split_once(".</p>").unwrap().0;
+            out.push_str(&format!("{before}[{words}]"));
+            rest = after.trim_start();
+        }
+        out + rest
+    }
+
+    #[test]
+    fn where_blocks_stand_is_taken_out() {
+        let plain = "<main><article><p>One</p><h2 id=\"x\">Two</h2><p>Three</p></article></main>";
+        assert_eq!(noted(&[]), plain);
+    }
+
+    #[test]
+    fn a_note_stands_before_the_block_in_which_its_finding_is() {
+        let is = |html: &str| format!("<main><article>{html}<p>Three</p></article></main>");
+        let (one, two) = ("<p>One</p>", "<h2 id=\"x\">Two</h2>");
+        assert_eq!(noted(&[15]), is(&format!("[at &lt;15&gt;]{one}{two}")));
+        assert_eq!(noted(&[20, 99]), is(&format!("{one}[at &lt;20&gt;][at &lt;99&gt;]{two}")));
+        // What is wrong above all blocks, in front matter, is told at the first.
+        assert_eq!(noted(&[0]), is(&format!("[at &lt;0&gt;]{one}{two}")));
+    }
+}
