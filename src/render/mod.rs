@@ -109,6 +109,12 @@ impl<'r, 'm> Renderer<'r, 'm> {
         self.keeps_copies() || self.options.download.is_some()
     }
 
+    /// Whether a page that can have a print view has one. A site in a folder is to be small, so there texts of
+    /// other days print as they are.
+    fn has_print_view(&self, shown: &Kind) -> bool {
+        self.options.link_style == LinkStyle::Served || !shown.is_dated()
+    }
+
     /// The name of the folder that holds the site when it was unpacked: the manual's title, and the day.
     pub fn folder_name(&self) -> String {
         let edition = &self.site.edition;
@@ -130,6 +136,7 @@ impl<'r, 'm> Renderer<'r, 'm> {
         let is_wanted = |page: &Page| match &page.kind {
             Kind::CopyList => self.keeps_copies(),
             Kind::Offline => self.offers_copies(),
+            Kind::Print(shown) => self.has_print_view(shown),
             kind => !(is_portable && kind.is_for_host()),
         };
         let mut pages = self.site.pages();

@@ -302,6 +302,11 @@ impl Kind {
         has_one.then(|| Self::Print(Box::new(self.clone())))
     }
 
+    /// Whether it shows a text of another day, or a comparison with one.
+    pub fn is_dated(&self) -> bool {
+        matches!(self, Self::AsAt(_) | Self::Changes(_) | Self::Since(_))
+    }
+
     /// Whether the print view of the page joins chapters.
     pub fn is_joined(&self) -> bool {
         matches!(self, Self::Home | Self::Section(_))

@@ -198,3 +198,28 @@ fn what_is_not_published_yet_is_not_found_by_its_digest() {
     assert!(SAMPLE_PAGES["check/a/index.html"].contains(coming));
     assert!(!pages["check/a/index.html"].contains(coming));
 }
+
+#[test]
+fn a_manual_too_long_for_one_print_leads_to_the_prints_of_its_sections() {
+    let sizes = chapterhouse::bench_manual::Sizes {
+        chapters: 251,
+        partnerships: 0,
+        versions: 1,
+        additions: 0,
+        vocabulary: 0,
+    };
+    let files = chapterhouse::bench_manual::files(sizes);
+    let (manual, _) = chapterhouse::parse::manual(&files);
+    let day = jiff::civil::date(2027, 6, 1);
+    let record = Record::known_on(&manual, day);
+    let pages = rendered(&files, Edition::public(&manual, &record, day), false);
+    let whole = &pages["print/index.html"];
+    assert_eq!(articles(whole).len(), 0);
+    assert_eq!(pages["print/heads.css"], "");
+    let sections = &manual.settings.sections;
+    for section in sections {
+        assert!(whole.contains(&format!("href=\"../{}/print/\"", section.id)), "{}", section.id);
+    }
+    let of_sections = sections.iter().map(|own| &pages[&format!("{}/print/index.html", own.id)]);
+    assert_eq!(of_sections.map(|page| articles(page).len()).sum::<usize>(), 251);
+}

@@ -93,10 +93,7 @@ impl PageMaker<'_, '_> {
             sections: settings.sections.iter().map(|section| self.section_link(section)).collect(),
             pdf: self.pdf(Paper::Plain),
             pdf_large: self.pdf(Paper::Large),
-            print: self.page.kind.print_view().map(|print| {
-                let within = self.page.within.clone();
-                self.address(&Page { within, kind: print }.address())
-            }),
+            print: self.print_address(),
             as_at: self.edition.date.to_string(),
             built: date.to_string(),
             print_days: settings.policies.print_days,
@@ -123,6 +120,14 @@ impl PageMaker<'_, '_> {
         // The region's sections and its manual lack what a partnership adds.
         let is_there = is_own || !matches!(self.page.kind, Kind::Home | Kind::Section(_));
         (is_there && self.renderer.options.pdfs >= least).then(|| self.address(&page.address()))
+    }
+
+    /// Where the print view of this page is, if it has one.
+    fn print_address(&self) -> Option<String> {
+        let kind = self.page.kind.print_view()?;
+        let has_one = self.renderer.has_print_view(&self.page.kind);
+        let page = Page { within: self.page.within.clone(), kind };
+        has_one.then(|| self.address(&page.address()))
     }
 
     /// The first day on which a site that was opened from a folder is too old to be relied on.

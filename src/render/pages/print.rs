@@ -12,6 +12,10 @@ use crate::site::page::{Dated, Kind, Page};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+/// The most chapters that the print view of a manual joins. A browser takes half a minute or more for the
+/// sheets of these; of a longer manual each section is printed by itself.
+const MOST_JOINED: usize = 250;
+
 /// The chapters that stand on a page, by their addresses.
 type OnPage = BTreeMap<String, Joined>;
 
@@ -38,7 +42,12 @@ impl<'m> PageMaker<'_, 'm> {
             title: chapter.stamp_title(),
             lead: chapter.chapter.summary.clone(),
             stamp: chapter.chapter.stamp.clone(),
-            sections: vec![PrintSection { id: String::new(), link: None, chapters: vec![chapter] }],
+            sections: vec![PrintSection {
+                id: String::new(),
+                link: None,
+                elsewhere: None,
+                chapters: vec![chapter],
+            }],
             addresses: addresses.all,
             ..self.empty("chapter")
         })
@@ -88,6 +97,7 @@ impl<'m> PageMaker<'_, 'm> {
             PrintSection {
                 id: paper::section_id(section.id.as_str()),
                 link: is_manual.then(|| self.section_link(section)),
+                elsewhere: on_page.is_empty().then(|| self.section_print(section)),
                 chapters: chapters
                     .map(|chapter| self.on_paper(chapter, (lower, &on_page), &mut addresses))
                     .collect(),
@@ -114,6 +124,11 @@ impl<'m> PageMaker<'_, 'm> {
             addresses: addresses.all,
             ..self.empty(if is_manual { "manual" } else { "section" })
         }
+    }
+
+    fn section_print(&self, section: &Section) -> String {
+        let kind = Kind::Print(Box::new(Kind::Section(section.id.clone())));
+        self.page_address(&kind)
     }
 
     /// A print view of nothing yet.
@@ -186,7 +201,10 @@ fn joined_sections<'m>(
     edition: &Edition<'m>,
     shown: &Kind,
 ) -> Vec<(&'m Section, Vec<EditionChapter<'m>>)> {
-    let all = edition.in_reading_order();
+    let mut all = edition.in_reading_order();
+    if *shown == Kind::Home && all.len() > MOST_JOINED {
+        all.clear();
+    }
     let sections = edition.manual.settings.sections.iter();
     let wanted = sections.filter(|section| match shown {
         Kind::Section(id) => *id == section.id,

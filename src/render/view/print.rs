@@ -57,6 +57,8 @@ pub struct PrintSection {
     pub id: String,
     /// The section; none where the view shows a single chapter or a single section.
     pub link: Option<SectionLink>,
+    /// Where it is printed by itself, if the manual is too long to be printed at once.
+    pub elsewhere: Option<String>,
     /// Its chapters.
     pub chapters: Vec<PrintChapter>,
 }
