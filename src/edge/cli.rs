@@ -6,6 +6,7 @@ use crate::manual::amendment::Significance;
 use crate::manual::id::{PartnershipId, SectionId, Slug};
 use crate::parse::{fields, settings};
 use crate::report;
+use crate::source::digest::Prefix;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -48,9 +49,10 @@ pub(super) enum Command {
     /// Show the manual in a browser on this machine, drafts included.
     #[command(after_help = "Example: chapterhouse serve --port 4000 --open")]
     Serve(Serve),
-    /// Prove that no recorded text was altered: hold each against its digest.
-    #[command(after_help = "Example: chapterhouse verify --manual procedures")]
-    Verify,
+    /// Prove that no recorded text was altered, or say what a digest on a print stands for.
+    #[command(after_help = "Example: chapterhouse verify --manual procedures\n         \
+        chapterhouse verify --digest 1f4a09c277be")]
+    Verify(Verify),
     /// Tell what is due, what is to come, and what was overtaken.
     #[command(
         after_help = "Example: chapterhouse report --partnership aldermere --as-at 2026-06-01\n         \
@@ -242,6 +244,29 @@ pub(super) struct Serve {
     /// A theme whose files stand in place of the default theme's.
     #[arg(long, value_name = "DIR")]
     pub(super) theme: Option<PathBuf>,
+}
+
+/// Options of `verify`.
+#[derive(Debug, Args)]
+pub(super) struct Verify {
+    /// Say which recorded text has a digest that begins so, whether it is in force, and what came after it.
+    #[arg(long, value_name = "PREFIX", value_parser = Prefix::typed)]
+    pub(super) digest: Option<Prefix>,
+    /// How the answer is written.
+    #[arg(long, value_enum, default_value_t = DigestFormat::Text, requires = "digest")]
+    pub(super) format: DigestFormat,
+    /// The day for which it is said (default: `SOURCE_DATE_EPOCH`, else today).
+    #[arg(long, value_name = "DATE", requires = "digest", value_parser = day)]
+    pub(super) as_at: Option<Date>,
+}
+
+/// How it is written what a digest stands for.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum DigestFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
 }
 
 /// Options of `report`.

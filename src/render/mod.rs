@@ -9,6 +9,7 @@ pub mod evidence;
 pub mod filler;
 pub mod html;
 pub mod pages;
+mod paper;
 pub mod plain;
 pub mod policy;
 pub mod proof;
@@ -24,6 +25,7 @@ use crate::prose::Prose;
 use crate::site::Site;
 use crate::site::address::LinkStyle;
 use crate::site::page::{Kind, Page, Pdfs};
+use crate::site::recorded::RecordedText;
 use crate::source::path::VPath;
 use crate::source::tree::FileTree;
 use filler::PageFiller;
@@ -46,6 +48,7 @@ pub struct Renderer<'r, 'm> {
     fragments: Fragments<'m>,
     kept: copy::Kept,
     search: OnceLock<BTreeMap<VPath, Vec<u8>>>,
+    recorded: OnceLock<Vec<RecordedText<'m>>>,
 }
 
 impl<'r, 'm> Renderer<'r, 'm> {
@@ -65,6 +68,7 @@ impl<'r, 'm> Renderer<'r, 'm> {
             fragments,
             kept: copy::Kept::default(),
             search: OnceLock::new(),
+            recorded: OnceLock::new(),
         };
         if renderer.keeps_copies() {
             renderer.kept = copy::Kept::of(site);
@@ -75,6 +79,11 @@ impl<'r, 'm> Renderer<'r, 'm> {
     /// The files with which a browser searches the site, by their paths.
     pub fn search_files(&self) -> &BTreeMap<VPath, Vec<u8>> {
         self.search.get_or_init(|| search::site_files(self))
+    }
+
+    /// The recorded texts of which the site tells by their digests.
+    fn recorded_texts(&self) -> &[RecordedText<'m>] {
+        self.recorded.get_or_init(|| self.site.recorded_texts())
     }
 
     /// Whether browsers keep a copy of the site for use without a network.

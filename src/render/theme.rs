@@ -80,7 +80,7 @@ fn published(file: &VPath, bytes: &[u8]) -> Vec<u8> {
 }
 
 /// The functions that templates may call: `say(key="...", name=value, ...)`, a phrase of the interface
-/// with what is filled in; `day(date="2026-06-01")`, a day in words. The filter `json` writes a value as JSON.
+/// with what is filled in; `day(date="2026-06-01")`, a day in words; `months()`, their names between strokes. The filter `json` writes a value as JSON.
 fn register_functions(tera: &mut Tera, words: &Arc<Words>) {
     let phrases = Arc::clone(words);
     tera.register_function("say", move |arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
@@ -103,6 +103,8 @@ fn register_functions(tera: &mut Tera, words: &Arc<Words>) {
     tera.register_filter("json", |value: &Value, _: Kwargs, _: &State<'_>| -> TeraResult<String> {
         serde_json::to_string(value).map_err(|error| tera::Error::message(error.to_string()))
     });
+    let months = words.months().join("|");
+    tera.register_function("months", move |_: Kwargs, _: &State<'_>| months.clone());
     let days = Arc::clone(words);
     tera.register_function("day", move |arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
         let date = arguments.must_get::<&str>("date")?;

@@ -56,6 +56,12 @@ impl Address {
         Self(parts.join("/"))
     }
 
+    /// What stands below a folder: `print/` or a file.
+    #[must_use]
+    pub fn below(&self, rest: &str) -> Self {
+        Self(format!("{}{rest}", self.0))
+    }
+
     /// The same address in the site of a partnership.
     #[must_use]
     pub fn within(&self, partnership: &str) -> Self {

@@ -42,12 +42,16 @@ impl<'m> Site<'m> {
         Some(if is_own { page.clone() } else { Page::regional(page.kind.clone()) })
     }
 
-    /// The page that a page names as the one to list: see [`Site::listed`]. A text of another day and a former
-    /// slug name the chapter's own page, and are left out themselves.
+    /// The page that a page names as the one to list: see [`Site::listed`]. A text of another day, a former slug
+    /// and a print view name the page that they stand for, and are left out themselves.
     pub fn canonical(&self, page: &Page) -> Option<Page> {
         let slug = match &page.kind {
             Kind::AsAt(dated) | Kind::Changes(dated) | Kind::Since(dated) => &dated.chapter,
             Kind::Alias { chapter, .. } => chapter,
+            Kind::Print(shown) => {
+                return self
+                    .canonical(&Page { within: page.within.clone(), kind: (**shown).clone() });
+            }
             _ => return self.listed(page),
         };
         let partnerships = &self.edition.manual.partnerships;

@@ -11,6 +11,7 @@ pub mod links;
 pub mod listing;
 pub mod page;
 mod pdfs;
+pub mod recorded;
 
 use crate::manual::Manual;
 use crate::manual::amendment::Amendment;
@@ -68,7 +69,24 @@ impl<'m> Site<'m> {
             let kinds = self.pages_within(partnership);
             pages.extend(kinds.into_iter().map(|kind| Page { within: within.clone(), kind }));
         }
+        let prints: Vec<Page> = pages.iter().flat_map(|page| self.prints_of(page)).collect();
+        pages.extend(prints);
         pages
+    }
+
+    /// The print view of a page, and what belongs to it. A page that says that there is no text has none.
+    fn prints_of(&self, page: &Page) -> Vec<Page> {
+        let Some(print) = page.kind.print_view() else { return Vec::new() };
+        let partnerships = &self.edition.manual.partnerships;
+        let within = page.within.as_ref().and_then(|id| partnerships.get(id));
+        let edition = self.edition.within(within);
+        let has_text = match &page.kind {
+            Kind::AsAt(dated) => edition.at(dated.from).chapter(dated.chapter.as_str()).is_some(),
+            _ => true,
+        };
+        let heads = page.kind.is_joined().then(|| Kind::RunningHeads(Box::new(page.kind.clone())));
+        let kinds = has_text.then_some(print).into_iter().chain(heads);
+        kinds.map(|kind| Page { within: page.within.clone(), kind }).collect()
     }
 
     /// The partnerships with sites of their own: those that have joined. An address that was public stays
@@ -90,6 +108,7 @@ impl<'m> Site<'m> {
             Kind::Contacts,
             Kind::Links,
             Kind::Search,
+            Kind::Check,
             Kind::NotFound,
             Kind::Accessibility,
             Kind::Offline,
@@ -112,6 +131,7 @@ impl<'m> Site<'m> {
             self.chapter_pages(&self.edition, chapter, &mut pages);
         }
         pages.extend(letter_pages(&self.edition));
+        pages.extend("0123456789abcdef".chars().map(Kind::CheckDigit));
         pages.extend(self.days.iter().map(|date| Kind::Day(*date)));
         let amendments = self.edition.record.amendments().iter();
         pages.extend(amendments.map(|amendment| Kind::Amendment(amendment.id.clone())));
@@ -156,6 +176,10 @@ impl<'m> Site<'m> {
     pub fn located(&self, partnership: Option<&Partnership>, kind: Kind) -> Page {
         let Some(partnership) = partnership else { return Page::regional(kind) };
         let is_member = partnership.is_member_on(self.edition.date);
+        if let Kind::Print(shown) = &kind {
+            let Page { within, .. } = self.located(Some(partnership), (**shown).clone());
+            return Page { within, kind };
+        }
         let has = match &kind {
             Kind::Home => true,
             Kind::Section(_)

@@ -83,6 +83,15 @@ pub enum Kind {
     Search,
     /// `/search/a/`: what begins with a letter, where there is too much for one page
     SearchLetter(String),
+    /// `/online-safety/print/`: what another page shows, for paper: see [`Kind::print_view`]
+    Print(Box<Kind>),
+    /// `/guidance/print/heads.css`: what stands at the head and foot of each sheet of a print view that joins
+    /// chapters
+    RunningHeads(Box<Kind>),
+    /// `/check/`: what a printed text was, by its digest
+    Check,
+    /// `/check/0/`: the recorded texts whose digests begin with a digit
+    CheckDigit(char),
     /// `/404.html`
     NotFound,
     /// `/accessibility/`
@@ -238,6 +247,7 @@ impl Kind {
         !matches!(
             self,
             Self::Feed(_)
+                | Self::RunningHeads(_)
                 | Self::CopyList
                 | Self::Worker
                 | Self::Manifest
@@ -280,8 +290,21 @@ impl Kind {
             | Self::AsAt(Dated { chapter: slug, .. })
             | Self::Changes(Dated { chapter: slug, .. })
             | Self::Since(Dated { chapter: slug, .. }) => Some(slug),
+            Self::Print(shown) => shown.chapter(),
             _ => None,
         }
+    }
+
+    /// The print view of a page that has one: of a text, with or without marks, and of what joins texts.
+    pub fn print_view(&self) -> Option<Self> {
+        let has_one = self.is_joined()
+            || matches!(self, Self::Chapter(_) | Self::AsAt(_) | Self::Changes(_) | Self::Since(_));
+        has_one.then(|| Self::Print(Box::new(self.clone())))
+    }
+
+    /// Whether the print view of the page joins chapters.
+    pub fn is_joined(&self) -> bool {
+        matches!(self, Self::Home | Self::Section(_))
     }
 
     /// Where the page is in the region's site.
@@ -309,6 +332,10 @@ impl Kind {
             Self::Links => Address::folder("links"),
             Self::Search => Address::folder("search"),
             Self::SearchLetter(letter) => Address::folder(&format!("search/{letter}")),
+            Self::Print(shown) => shown.address().below("print/"),
+            Self::RunningHeads(shown) => shown.address().below("print/heads.css"),
+            Self::Check => Address::folder("check"),
+            Self::CheckDigit(digit) => Address::folder(&format!("check/{digit}")),
             Self::NotFound => Address::file("404.html"),
             Self::Accessibility => Address::folder("accessibility"),
             Self::Offline => Address::folder("offline"),

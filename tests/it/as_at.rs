@@ -80,7 +80,11 @@ fn between<'t>(text: &'t str, before: &str, after: &str) -> Option<&'t str> {
 /// The document and the version that each chapter's own page shows.
 fn shown(pages: &Pages) -> BTreeMap<&str, &str> {
     let chapters = pages.iter().filter_map(|(path, html)| {
-        let slug = path.strip_suffix("/index.html").filter(|slug| is_regional(slug))?;
+        let slug = path.strip_suffix("/index.html")?;
+        let is_chapter = is_regional(slug) && slug != "print";
+        if !is_chapter {
+            return None;
+        }
         let article = between(html, "<article class=\"prose\"", ">")?;
         assert_eq!(between(article, "data-document=\"", "\""), Some(slug));
         Some((slug, between(article, "data-version=\"", "\"").unwrap()))

@@ -35,6 +35,7 @@ mod markdown;
 mod names;
 mod outside;
 mod pages;
+mod paper;
 mod parsing;
 mod partnerships;
 #[cfg(feature = "pdf")]

@@ -87,8 +87,16 @@ pub(crate) fn main_of(html: &str) -> &str {
     html.get(start..end + "</main>".len()).unwrap()
 }
 
-/// The text of a document in a page: the inside of its only article; none where it shows none.
+/// Whether a page is a print view that joins chapters, each with an article of its own.
+pub(crate) fn is_joined(html: &str) -> bool {
+    ["section", "manual"].iter().any(|shown| html.contains(&format!(" print-of-{shown}\"")))
+}
+
+/// The text of a document in a page: the inside of its only article; none where it shows none, or joins some.
 pub(crate) fn article_of(html: &str) -> Option<&str> {
+    if is_joined(html) {
+        return None;
+    }
     let (_, rest) = html.split_once("<article class=\"prose\"")?;
     let (_, rest) = rest.split_once('>')?;
     let (article, after) = rest.split_once("</article>").expect("the article ends");

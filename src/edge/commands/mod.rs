@@ -6,6 +6,7 @@ mod build;
 mod bundle;
 mod check;
 mod completions;
+mod digest;
 mod init;
 mod new;
 mod prints;
@@ -33,7 +34,7 @@ pub(super) fn run(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Build(options) => build::run(manual, &options),
         Command::Bundle(options) => bundle::run(manual, &options),
         Command::Serve(options) => serve::run(manual, options),
-        Command::Verify => verify::run(manual),
+        Command::Verify(options) => verify::run(manual, &options),
         Command::Report(options) => report::run(manual, &options),
         Command::Amend(options) => amend::run(manual, options),
         Command::Restore(options) => restore::run(manual, &options),

@@ -1,5 +1,7 @@
 //! `verify`: holds the record against the digests in the amendments: its versions, and their pictures.
 
+use super::digest;
+use crate::edge::cli::Verify;
 use crate::edge::{Outcome, load, terminal};
 use crate::manual::Manual;
 use crate::manual::amendment::Action;
@@ -27,8 +29,11 @@ struct Recorded<'m> {
     pictures: Pictures<'m>,
 }
 
-/// Says one line for each document.
-pub(super) fn run(manual: Option<&Path>) -> anyhow::Result<Outcome> {
+/// Says one line for each document, or what a digest stands for.
+pub(super) fn run(manual: Option<&Path>, options: &Verify) -> anyhow::Result<Outcome> {
+    if let Some(prefix) = &options.digest {
+        return digest::run(manual, options, prefix);
+    }
     // Digests do not depend on a day, so the clock is not asked.
     let loaded = load::load(manual, Some(Date::ZERO))?;
     let recorded = recorded(&loaded.manual);

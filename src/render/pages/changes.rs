@@ -11,6 +11,7 @@ use crate::prose::{Block, BlockKind, Inline, InlineKind, Prose, walk};
 use crate::render::filler::PageFiller;
 use crate::render::html;
 use crate::render::view::changes::{ChangesView, ComparedView, PlaceView};
+use crate::render::view::print::StampView;
 use crate::resolve::Edition;
 use crate::resolve::timeline::{Moment, Tense, Texts};
 use crate::site::address::LOCAL;
@@ -27,8 +28,8 @@ struct Compared<'m> {
 
 impl<'m> PageMaker<'_, 'm> {
     /// What changed on the first day of a state.
-    pub(super) fn changes(&self, dated: &Dated) -> Made {
-        self.compared(dated, "title_changes", |timeline, moment| {
+    pub(super) fn changes(&self, dated: &Dated) -> Option<ChangesView> {
+        self.compared(dated, false, |timeline, moment| {
             let (before, texts) = moment.changed()?;
             let earlier = timeline.iter().rev().filter(|earlier| earlier.from < moment.from);
             let with_text = |earlier: &&Moment<'m>| earlier.version().is_some();
@@ -38,37 +39,47 @@ impl<'m> PageMaker<'_, 'm> {
     }
 
     /// What has changed since a past state.
-    pub(super) fn since(&self, dated: &Dated) -> Made {
-        self.compared(dated, "title_since", |timeline, moment| {
+    pub(super) fn since(&self, dated: &Dated) -> Option<ChangesView> {
+        self.compared(dated, true, |timeline, moment| {
             let now = timeline.iter().find(|moment| moment.tense == Tense::Present)?;
             let before = Compared { texts: moment.texts()?, from: moment.from };
             Some((before, Compared { texts: now.texts()?, from: now.from }))
         })
     }
 
+    /// The page of a comparison.
+    pub(super) fn changes_page(&self, view: Option<ChangesView>) -> Made {
+        let Some(view) = view else { return Ok(None) };
+        let title = self.changes_title(&view);
+        self.html("changes", Head::titled(title), &view).map(Some)
+    }
+
+    pub(super) fn changes_title(&self, view: &ChangesView) -> String {
+        let words = &self.renderer.theme.words;
+        let key = if view.is_since { "title_since" } else { "title_changes" };
+        let from = view.state.from.as_str();
+        let day = from.parse().map_or_else(|_| from.to_owned(), |date| words.day(date));
+        words.fill(key, &[("chapter", &view.chapter.title), ("date", &day)])
+    }
+
     fn compared(
         &self,
         dated: &Dated,
-        title: &str,
+        is_since: bool,
         two: impl Fn(&[Moment<'m>], &Moment<'m>) -> Option<(Compared<'m>, Compared<'m>)>,
-    ) -> Made {
-        let Some(chapter) = self.edition.manual.chapters.get(&dated.chapter) else {
-            return Ok(None);
-        };
+    ) -> Option<ChangesView> {
+        let chapter = self.edition.manual.chapters.get(&dated.chapter)?;
         let timeline = self.site_edition().timeline_of(chapter);
-        let found = timeline.iter().find(|moment| moment.from == dated.from);
-        let Some((moment, (before, after))) =
-            found.and_then(|moment| Some((moment, two(&timeline, moment)?)))
-        else {
-            return Ok(None);
-        };
+        let moment = timeline.iter().find(|moment| moment.from == dated.from)?;
+        let (before, after) = two(&timeline, moment)?;
         let (old, new) = (before.texts.version, after.texts.version);
         let difference = self.difference(&chapter.regional, old, new, before.from);
         let phrases = self.changed_phrases(&difference, "");
         let mut places: Vec<PlaceView> = difference.places.iter().map(place).collect();
         let local = self.local_changes(chapter, before, after, &mut places);
-        let view = ChangesView {
-            is_since: title == "title_since",
+        let mut view = ChangesView {
+            is_since,
+            stamp: StampView::default(),
             state: self.state(chapter, &timeline, moment),
             chapter: self.chapter_head(chapter, &timeline),
             before: self.compared_view(chapter, before),
@@ -77,10 +88,8 @@ impl<'m> PageMaker<'_, 'm> {
             places,
             article: self.marked(&chapter.regional, difference.prose, local),
         };
-        let words = &self.renderer.theme.words;
-        let day = words.day(dated.from);
-        let title = words.fill(title, &[("chapter", &view.chapter.title), ("date", &day)]);
-        self.html("changes", Head::titled(title), &view).map(Some)
+        view.stamp = self.changes_stamp(&view);
+        Some(view)
     }
 
     /// What changed in the partnership's addition, each part at its place; none where it adds nothing to
@@ -126,6 +135,11 @@ impl<'m> PageMaker<'_, 'm> {
         ComparedView {
             version: compared.texts.version.number.to_string(),
             addition: compared.texts.addition.map(|version| version.number.to_string()),
+            digests: [Some(compared.texts.version), compared.texts.addition]
+                .into_iter()
+                .flatten()
+                .map(|version| version.sha256.short())
+                .collect(),
             from: compared.from.to_string(),
             address: self.page_address(&Kind::AsAt(dated)),
         }

@@ -47,6 +47,7 @@ impl<'m> PageMaker<'_, 'm> {
             subtitle: chapter.text.words().subtitle.map(str::to_owned),
             summary: chapter.text.words().summary.map(str::to_owned),
             section: self.section_of(chapter.chapter),
+            stamp: self.chapter_stamp(chapter),
             version: chapter.in_force.map(|now| self.version(&now)),
             addition: self.addition_view(chapter),
             is_draft: chapter.is_draft(),

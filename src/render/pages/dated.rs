@@ -10,6 +10,7 @@ use crate::render::view::amendment::AmendmentLink;
 use crate::render::view::dated::{
     AsAtView, ChapterHead, ComingView, ForthcomingView, HistoryView, StateView,
 };
+use crate::render::view::print::StampView;
 use crate::resolve::timeline::{Moment, Tense};
 use crate::resolve::{Edition, EditionChapter};
 use crate::site::cited_provisions;
@@ -26,24 +27,25 @@ impl<'m> PageMaker<'_, 'm> {
         self.html("history", Head::titled(title), &view).map(Some)
     }
 
-    pub(super) fn as_at(&self, dated: &Dated) -> Made {
-        let Some(chapter) = self.edition.manual.chapters.get(&dated.chapter) else {
-            return Ok(None);
-        };
+    pub(super) fn as_at_of(&self, dated: &Dated) -> Option<AsAtView> {
+        let chapter = self.edition.manual.chapters.get(&dated.chapter)?;
         let timeline = self.site_edition().timeline_of(chapter);
-        let Some(moment) = timeline.iter().find(|moment| moment.from == dated.from) else {
-            return Ok(None);
-        };
+        let moment = timeline.iter().find(|moment| moment.from == dated.from)?;
         let shown = self.edition.chapter(dated.chapter.as_str());
-        let view = self.as_at_view(chapter, &timeline, moment, shown);
+        Some(self.as_at_view(chapter, &timeline, moment, shown))
+    }
+
+    pub(super) fn as_at(&self, dated: &Dated) -> Made {
+        let Some(view) = self.as_at_of(dated) else { return Ok(None) };
+        let title = self.as_at_title(&view, dated);
+        self.html("as-at", Head::titled(title), &view).map(Some)
+    }
+
+    pub(super) fn as_at_title(&self, view: &AsAtView, dated: &Dated) -> String {
         let day = self.renderer.theme.words.day(dated.from);
         let title = format!("{} {}", view.chapter.number, view.title);
-        let title = self
-            .renderer
-            .theme
-            .words
-            .fill("title_as_at", &[("chapter", title.as_str()), ("date", &day)]);
-        self.html("as-at", Head::titled(title), &view).map(Some)
+        let words = &self.renderer.theme.words;
+        words.fill("title_as_at", &[("chapter", title.as_str()), ("date", &day)])
     }
 
     fn as_at_view(
@@ -60,7 +62,8 @@ impl<'m> PageMaker<'_, 'm> {
             _ => None,
         };
         let cited = shown.map(|shown| cited_provisions(&shown.text.prose)).unwrap_or_default();
-        AsAtView {
+        let mut view = AsAtView {
+            stamp: StampView::default(),
             title: text.map_or_else(|| head.title.clone(), |text| text.title.value.clone()),
             subtitle: text.and_then(|text| text.words().subtitle.map(str::to_owned)),
             summary: text.and_then(|text| text.words().summary.map(str::to_owned)),
@@ -73,7 +76,11 @@ impl<'m> PageMaker<'_, 'm> {
                 .map(|chapter| self.chapter_link(&chapter)),
             state: self.state(chapter, timeline, moment),
             chapter: head,
+        };
+        if let Some(shown) = shown {
+            view.stamp = self.as_at_stamp(&view, &shown);
         }
+        view
     }
 
     /// What the pages of a chapter's record say of the chapter itself, as it is now.

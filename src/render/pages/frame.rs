@@ -12,7 +12,7 @@ use crate::render::view::frame::{
 };
 use crate::site::address::LinkStyle;
 use crate::site::logo;
-use crate::site::page::{Feed, Kind, Paper, Pdf, Pdfs};
+use crate::site::page::{Feed, Kind, Page, Paper, Pdf, Pdfs};
 use jiff::Span;
 use serde::Serialize;
 use std::ops::RangeBounds;
@@ -93,6 +93,10 @@ impl PageMaker<'_, '_> {
             sections: settings.sections.iter().map(|section| self.section_link(section)).collect(),
             pdf: self.pdf(Paper::Plain),
             pdf_large: self.pdf(Paper::Large),
+            print: self.page.kind.print_view().map(|print| {
+                let within = self.page.within.clone();
+                self.address(&Page { within, kind: print }.address())
+            }),
             as_at: self.edition.date.to_string(),
             built: date.to_string(),
             print_days: settings.policies.print_days,

@@ -80,7 +80,7 @@ impl PageMaker<'_, '_> {
     }
 
     /// The address under which a page is published, if the manual has one.
-    fn published_at(&self, page: &Page) -> Option<String> {
+    pub(super) fn published_at(&self, page: &Page) -> Option<String> {
         let base = self.renderer.options.base_url?;
         Some(format!("{base}{}", page.address().from_root(LinkStyle::Served)))
     }

@@ -209,10 +209,12 @@ impl<'m> PageMaker<'_, 'm> {
 
     /// The partnership of this page, if it has left the manual and the page is none of its record.
     pub(super) fn partnership_left(&self) -> Option<&'m Partnership> {
-        let is_record = matches!(
-            self.page.kind,
-            Kind::History(_) | Kind::AsAt(_) | Kind::Changes(_) | Kind::Since(_)
-        );
+        let kind = match &self.page.kind {
+            Kind::Print(shown) => shown,
+            kind => kind,
+        };
+        let is_record =
+            matches!(kind, Kind::History(_) | Kind::AsAt(_) | Kind::Changes(_) | Kind::Since(_));
         let today = self.renderer.site.edition.date;
         self.edition.partnership.filter(|own| !is_record && !own.is_member_on(today))
     }

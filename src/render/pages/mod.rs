@@ -4,6 +4,7 @@ mod accessibility;
 mod amendments;
 mod changes;
 mod chapter;
+mod check;
 mod data;
 mod dated;
 mod days;
@@ -14,9 +15,11 @@ mod legislation;
 mod links;
 mod local;
 mod offline;
+mod print;
 mod redirects;
 mod registers;
 mod search;
+mod stamp;
 
 use super::view::ChapterLink;
 use super::view::legislation::ProvisionLink;
@@ -42,6 +45,10 @@ pub fn render(renderer: &Renderer<'_, '_>, page: &Page) -> Result<Vec<u8>, Findi
         Kind::Headers => {
             return Ok(policy::headers_file(renderer.theme).into_bytes());
         }
+        Kind::RunningHeads(shown) => {
+            let edition = edition_of(renderer.site, page);
+            return Ok(print::running_heads(renderer, edition, shown).into_bytes());
+        }
         Kind::Colours => return Ok(local::colours(renderer.site).into_bytes()),
         Kind::Logo(_, file) | Kind::Attachment(file) => {
             return Ok(renderer.files.get(file).unwrap_or_default().to_vec());
@@ -59,8 +66,11 @@ pub fn render(renderer: &Renderer<'_, '_>, page: &Page) -> Result<Vec<u8>, Findi
         }
         Kind::History(slug) => maker.history(slug),
         Kind::AsAt(dated) => maker.as_at(dated),
-        Kind::Changes(dated) => maker.changes(dated),
-        Kind::Since(dated) => maker.since(dated),
+        Kind::Changes(dated) => maker.changes_page(maker.changes(dated)),
+        Kind::Since(dated) => maker.changes_page(maker.since(dated)),
+        Kind::Print(shown) => maker.print(shown),
+        Kind::Check => maker.check(None),
+        Kind::CheckDigit(digit) => maker.check(Some(*digit)),
         Kind::Amendment(id) => maker.amendment_page(id),
         Kind::AmendmentsBy(filter) => maker.amendments(Some(filter)),
         Kind::Feed(feed) => maker.feed(feed),
@@ -74,7 +84,11 @@ pub fn render(renderer: &Renderer<'_, '_>, page: &Page) -> Result<Vec<u8>, Findi
 fn edition_of<'m>(site: &Site<'m>, page: &Page) -> Edition<'m> {
     let partnerships = &site.edition.manual.partnerships;
     let edition = site.edition.within(page.within.as_ref().and_then(|id| partnerships.get(id)));
-    match &page.kind {
+    let kind = match &page.kind {
+        Kind::Print(shown) => shown,
+        kind => kind,
+    };
+    match kind {
         Kind::AsAt(dated) | Kind::Changes(dated) => edition.at(dated.from),
         Kind::Day(date) => edition.at(*date),
         Kind::Since(_) => edition.at(edition.date),

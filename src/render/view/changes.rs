@@ -1,6 +1,7 @@
 //! The words that changed between two texts of a chapter.
 
 use super::dated::{ChapterHead, StateView};
+use super::print::StampView;
 use serde::Serialize;
 
 /// The words that changed between two texts of a chapter.
@@ -8,6 +9,8 @@ use serde::Serialize;
 pub struct ChangesView {
     /// The chapter.
     pub chapter: ChapterHead,
+    /// What a print of the page says of itself.
+    pub stamp: StampView,
     /// Whether all that has changed since the state is shown, and not only what changed when it began.
     pub is_since: bool,
     /// The state: the one that began with the change, or the one since which things have changed.
@@ -31,6 +34,8 @@ pub struct ComparedView {
     pub version: String,
     /// In the site of a partnership, the number of the version of its addition.
     pub addition: Option<String>,
+    /// The first digits of the digests of the two.
+    pub digests: Vec<String>,
     /// The day from which it is in force.
     pub from: String,
     /// Where it is read.

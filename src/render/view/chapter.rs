@@ -6,6 +6,7 @@ use super::dated::ComingView;
 use super::frame::SectionLink;
 use super::legislation::ProvisionLink;
 use super::partnership::AdditionView;
+use super::print::StampView;
 use serde::Serialize;
 
 /// A chapter's page.
@@ -23,6 +24,8 @@ pub struct ChapterView {
     pub summary: Option<String>,
     /// The section that it stands in.
     pub section: SectionLink,
+    /// What a print of the page says of itself.
+    pub stamp: StampView,
     /// The version in force; none while the chapter was never recorded (in the preview only).
     pub version: Option<VersionView>,
     /// In the site of a partnership, what it adds to the chapter.

@@ -6,6 +6,7 @@ use super::chapter::ContentsEntry;
 use super::contact::ContactView;
 use super::frame::SectionLink;
 use super::legislation::ProvisionLink;
+use super::print::StampView;
 use serde::Serialize;
 
 /// What every page of a chapter's record says of the chapter.
@@ -70,6 +71,8 @@ pub struct AsAtView {
     pub chapter: ChapterHead,
     /// The state.
     pub state: StateView,
+    /// What a print of the page says of itself.
+    pub stamp: StampView,
     /// The title of the text.
     pub title: String,
     /// Its subtitle.

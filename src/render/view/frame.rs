@@ -54,6 +54,8 @@ pub struct Frame {
     pub pdf: Option<String>,
     /// Where the same is in large print.
     pub pdf_large: Option<String>,
+    /// Where the print view of the page is, if it has one.
+    pub print: Option<String>,
     /// The day for which the site was built: `2026-06-01`.
     pub as_at: String,
     /// The day for which the site was built.

@@ -12,6 +12,7 @@ pub mod frame;
 pub mod legislation;
 pub mod links;
 pub mod partnership;
+pub mod print;
 pub mod search;
 pub mod term;
 

@@ -13,12 +13,16 @@
   };
 
   // What is true only from or until a day, by the reader's own clock.
-  const now = new Date();
-  const today = new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
-  all('[data-from], [data-until]').forEach((element) => {
-    const { from, until } = element.dataset;
-    element.hidden = Boolean((from && today < from) || (until && today >= until));
-  });
+  const keepTrue = () => {
+    const now = new Date();
+    const today = new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+    all('[data-from], [data-until]').forEach((element) => {
+      const { from, until } = element.dataset;
+      element.hidden = Boolean((from && today < from) || (until && today >= until));
+    });
+    return now;
+  };
+  keepTrue();
 
   // "Leave this site": another site takes this page's place, so that "back" does not lead here again.
   const leave = one('.leave');
@@ -34,7 +38,27 @@
     if (pressed.push({ key, timeStamp }) > 2 && /^(Shift|Escape)$/.test(key)) go();
   });
 
-  on(one('.print'), 'click', () => window.print());
+  // A print says when it was made, by the reader's clock, and what is true by then.
+  const sheet = document.documentElement.dataset;
+  const foot = sheet.foot;
+  on(window, 'beforeprint', () => {
+    const now = keepTrue();
+    const overtaken = one('.callout-warning[data-from]:not([hidden], .copy-notice) > p:last-child');
+    if (overtaken && !one('.lower-1, .lower-2')) sheet.foot = `${overtaken.firstChild.data.trim()}\n${foot}`;
+    const printed = one('.printed');
+    if (!printed) return;
+    const { months, date } = printed.dataset;
+    const parts = { day: now.getDate(), month: months.split('|')[now.getMonth()], year: now.getFullYear() };
+    const day = date.replace(/{(\w+)}/g, (_, part) => parts[part]);
+    const time = [now.getHours(), now.getMinutes()].map((n) => String(n).padStart(2, '0')).join(':');
+    printed.textContent = printed.dataset.printed.replace('{date}', day).replace('{time}', time);
+    sheet.printed = printed.textContent;
+  });
+  // Who came by "Print" is asked to which printer, once.
+  if (location.search === '?print' && one('.page-print')) {
+    try { history.replaceState(null, '', location.pathname); } catch { /* in a folder the address stays */ }
+    window.print();
+  }
 
   // The contents that follow the reader are fetched where there is room for them; what copies the address of a
   // heading, which is a link to itself, when one is followed.
