@@ -244,6 +244,12 @@ pub(super) struct Serve {
     /// A theme whose files stand in place of the default theme's.
     #[arg(long, value_name = "DIR")]
     pub(super) theme: Option<PathBuf>,
+    /// Look for changes every now and then, where the system says nothing of them, as on network drives.
+    #[arg(long)]
+    pub(super) poll: bool,
+    /// Offer no form that records amendments.
+    #[arg(long)]
+    pub(super) read_only: bool,
 }
 
 /// Options of `verify`.

@@ -52,6 +52,7 @@ pub(super) fn load(given: Option<&Path>, as_at: Option<Date>) -> anyhow::Result<
 pub(super) fn from(folder: PathBuf, date: Date) -> anyhow::Result<Loaded> {
     let (files, mut findings) = read::manual(&folder)?;
     let (manual, faults) = parse::manual(&files);
+    parse::all_versions(&manual);
     findings.append(faults);
     findings.append(check::all(&manual, date));
     let findings = rules::judged(&manual, findings);
@@ -86,7 +87,7 @@ pub(super) fn from_here(path: &Path) -> &Path {
 }
 
 /// What stands before a path in a finding, so that it can be opened.
-fn prefix(folder: &Path) -> String {
+pub(super) fn prefix(folder: &Path) -> String {
     let shown = from_here(folder).display().to_string();
     let shown = shown.strip_prefix("./").unwrap_or(&shown);
     if shown.is_empty() || shown == "." { String::new() } else { format!("{shown}/") }

@@ -5,6 +5,7 @@
     reason = "the edge is where the world is touched"
 )]
 
+mod amending;
 mod archive;
 mod cli;
 mod commands;
@@ -13,6 +14,7 @@ pub mod external;
 mod history;
 mod journal;
 mod load;
+mod preview;
 pub mod publish;
 pub mod read;
 pub mod rules;

@@ -112,8 +112,43 @@ const PRESS: &[(&str, &[u8])] = embedded![
 #[cfg(not(feature = "pdf"))]
 const PRESS: &[(&str, &[u8])] = &[];
 
+/// The files of the preview's own pages.
+const DESK: &[(&str, &[u8])] = &[
+    ("assets/desk.css", include_bytes!("../../themes/desk/assets/desk.css")),
+    ("assets/desk.js", include_bytes!("../../themes/desk/assets/desk.js")),
+    ("templates/bar.html", include_bytes!("../../themes/desk/templates/bar.html")),
+    ("templates/page.html", include_bytes!("../../themes/desk/templates/page.html")),
+    ("templates/drafts.html", include_bytes!("../../themes/desk/templates/drafts.html")),
+    ("templates/fault.html", include_bytes!("../../themes/desk/templates/fault.html")),
+    ("templates/finding.html", include_bytes!("../../themes/desk/templates/finding.html")),
+    ("templates/findings.html", include_bytes!("../../themes/desk/templates/findings.html")),
+    ("templates/note.html", include_bytes!("../../themes/desk/templates/note.html")),
+    ("templates/record.html", include_bytes!("../../themes/desk/templates/record.html")),
+    ("templates/recorded.html", include_bytes!("../../themes/desk/templates/recorded.html")),
+    ("templates/report.html", include_bytes!("../../themes/desk/templates/report.html")),
+    ("words/cy.yaml", include_bytes!("../../themes/desk/words/cy.yaml")),
+    ("words/en.yaml", include_bytes!("../../themes/desk/words/en.yaml")),
+];
+
 /// The language in which the default theme has all words.
 const DEFAULT_LANGUAGE: &str = "en";
+
+/// The preview's own pages in a language, else in English. Their words are those of the default theme, for
+/// days and marks, and their own.
+pub fn desk(language: &str) -> Theme {
+    let mut files = FileTree::default();
+    for (name, bytes) in DESK {
+        let shared =
+            DEFAULT.iter().find(|(shared, _)| shared == name && name.starts_with("words/"));
+        let mut text = shared.map_or_else(Vec::new, |(_, shared)| shared.to_vec());
+        text.extend_from_slice(bytes);
+        if let Some(path) = VPath::new(name) {
+            files.insert(path, text);
+        }
+    }
+    let (theme, faults) = Theme::compile(&files, language);
+    if faults.is_empty() { theme } else { Theme::compile(&files, DEFAULT_LANGUAGE).0 }
+}
 
 /// The theme: the default one, with the files of `folder` in place of its own.
 pub fn load(folder: Option<&Path>, language: &str) -> anyhow::Result<(Theme, Findings)> {

@@ -3,14 +3,14 @@
 use super::id::{PartnershipId, Slug};
 use super::version_number::VersionNumber;
 use crate::diff::Words;
-use crate::prose::{Prose, headings};
+use crate::prose::headings;
+use crate::prose::shared::SharedProse;
 use crate::source::digest::Digest;
 use crate::source::path::VPath;
 use crate::source::place::Spanned;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
 
 /// Names a document: `online-safety`, or `online-safety/birmingham` for a local addition.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,7 +97,7 @@ pub struct Text {
     /// For a local addition: the id of the chapter's heading to which it belongs. The end, if none.
     pub after: Option<Spanned<String>>,
     /// The Markdown, parsed. Shared by all pages that show it.
-    pub prose: Arc<Prose>,
+    pub prose: SharedProse,
     /// The digest of all of the above as written, whatever the line ends.
     pub digest: Digest,
 }

@@ -5,7 +5,9 @@
 
 pub mod accessibility;
 pub mod amendment;
+pub mod changed;
 pub mod chapter;
+pub mod chapters;
 pub mod document;
 pub mod id;
 pub mod language;
@@ -17,26 +19,28 @@ pub mod version_number;
 use crate::finding::policy::Allowance;
 use amendment::Amendment;
 use chapter::Chapter;
+use chapters::Chapters;
 use document::{Document, DocumentId};
-use id::{AmendmentId, PartnershipId, Slug};
+use id::{AmendmentId, PartnershipId};
 use partnership::Partnership;
 use register::Registers;
 use settings::{Section, Settings};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-/// Everything that is published together as one site.
+/// Everything that is published together as one site. A clone is cheap: what is large is shared.
 #[derive(Clone, Debug)]
 pub struct Manual {
     /// What `manual.yaml` says.
-    pub settings: Settings,
+    pub settings: Arc<Settings>,
     /// The chapters by slug.
-    pub chapters: BTreeMap<Slug, Chapter>,
+    pub chapters: Chapters,
     /// The partnerships by id.
-    pub partnerships: BTreeMap<PartnershipId, Partnership>,
+    pub partnerships: Arc<BTreeMap<PartnershipId, Partnership>>,
     /// The amendments by id; ids begin with a date, so this is roughly the order of time.
-    pub amendments: BTreeMap<AmendmentId, Amendment>,
+    pub amendments: Arc<BTreeMap<AmendmentId, Amendment>>,
     /// Legislation and guidance, terms, contacts.
-    pub registers: Registers,
+    pub registers: Arc<Registers>,
     /// The comments in working texts and YAML files that allow findings.
     pub allowances: Vec<Allowance>,
 }

@@ -4,7 +4,7 @@
 //! With `allow-file` either is about the file.
 
 use super::front_matter::{self, Parts};
-use super::layout::Layout;
+use super::layout::ChapterSource;
 use super::markdown::{self, comments};
 use super::yaml::{self, Node, Value};
 use crate::finding::Findings;
@@ -13,25 +13,17 @@ use crate::prose::Prose;
 use crate::source::path::VPath;
 use crate::source::place::{Place, Span, Spanned};
 use crate::source::tree::FileTree;
-use rayon::prelude::*;
 
-/// The allowances of all working texts and YAML files. Versions have none: nobody can mend them.
-pub fn all(files: &FileTree, layout: &Layout) -> Vec<Allowance> {
-    let working: Vec<&VPath> = layout
-        .chapters
-        .iter()
-        .flat_map(|chapter| std::iter::once(&chapter.regional).chain(chapter.additions.values()))
-        .map(|document| &document.working)
-        .collect();
-    let is_yaml =
-        |file: &&VPath| file.name().rsplit_once('.').is_some_and(|(_, end)| end == "yaml");
-    let yaml: Vec<&VPath> = files.iter().map(|(file, _)| file).filter(is_yaml).collect();
-    let of_chapters = working.par_iter().flat_map_iter(|file| of_chapter(files, file));
-    let of_yaml = yaml.par_iter().flat_map_iter(|file| {
-        let text = files.text(file).filter(|text| may_allow(text)).unwrap_or_default();
-        of_yaml(file, text, Span::new(0, text.len()))
-    });
-    of_chapters.chain(of_yaml).collect()
+/// The allowances of a chapter's working texts. Versions have none: nobody can mend them.
+pub fn of_chapter(files: &FileTree, chapter: &ChapterSource) -> Vec<Allowance> {
+    let documents = std::iter::once(&chapter.regional).chain(chapter.additions.values());
+    documents.flat_map(|document| of_text(files, &document.working)).collect()
+}
+
+/// The allowances of a YAML file.
+pub fn of_yaml_file(files: &FileTree, file: &VPath) -> Vec<Allowance> {
+    let text = files.text(file).filter(|text| may_allow(text)).unwrap_or_default();
+    of_yaml(file, text, Span::new(0, text.len()))
 }
 
 /// Nearly every file has none, and is not read again.
@@ -39,7 +31,7 @@ fn may_allow(text: &str) -> bool {
     text.contains("allow") && (text.contains('#') || text.contains("<!--"))
 }
 
-fn of_chapter(files: &FileTree, file: &VPath) -> Vec<Allowance> {
+fn of_text(files: &FileTree, file: &VPath) -> Vec<Allowance> {
     let Some(text) = files.text(file).filter(|text| may_allow(text)) else { return Vec::new() };
     // What is wrong with the file is reported where it is read.
     let mut passed_over = Findings::default();

@@ -9,6 +9,7 @@ use crate::finding::{Finding, Findings};
 use crate::manual::chapter::{Administration, Audience, Chapter, ChapterNotice, UnderReview};
 use crate::manual::document::{Document, DocumentId, Text, Upkeep, Version};
 use crate::manual::id::Slug;
+use crate::prose::shared::SharedProse;
 use crate::prose::{Prose, headings};
 use crate::source::digest::Digest;
 use crate::source::path::VPath;
@@ -75,7 +76,7 @@ fn document(
                 }
             };
             let prose = read_prose(&source.working, text, parts.body, findings);
-            recorded.text(&id, text, parts.body, prose)
+            recorded.text(&id, text, parts.body, prose.into())
         }
     };
     let mut versions = BTreeMap::new();
@@ -100,12 +101,17 @@ fn frozen(
     id: &DocumentId,
     findings: &mut Findings,
 ) -> Option<Text> {
-    let (mut faults, mut passed_over) = (Findings::default(), Findings::default());
+    let mut faults = Findings::default();
     let mut read = || {
         let (text, span) = source_text::of(files, file, &mut faults)?;
         let Parts { front_matter, body } = front_matter::split(file, text, span, &mut faults);
         let recorded = read_recorded(&mut Fields::of(file, &front_matter?, &mut faults), id);
-        let prose = read_prose(file, text, body, &mut passed_over);
+        // Most commands and pages never read it.
+        let (file, bytes) = (file.clone(), Arc::clone(files.shared(file)?));
+        let prose = SharedProse::when_read(move || {
+            let text = std::str::from_utf8(&bytes).unwrap_or_default();
+            read_prose(&file, text, body, &mut Findings::default())
+        });
         Some(recorded.text(id, text, body, prose))
     };
     let text = read();
@@ -142,7 +148,7 @@ fn read_recorded(fields: &mut Fields<'_, '_>, id: &DocumentId) -> Recorded {
 }
 
 impl Recorded {
-    fn text(self, id: &DocumentId, source: &str, body: Span, prose: Prose) -> Text {
+    fn text(self, id: &DocumentId, source: &str, body: Span, prose: SharedProse) -> Text {
         let mut written = String::new();
         for part in [&self.title, &self.subtitle, &self.summary, &self.after] {
             written.push_str(part.as_ref().map_or("", |part| part.value.as_str()));
@@ -159,7 +165,7 @@ impl Recorded {
             subtitle: self.subtitle,
             summary: self.summary,
             after: self.after,
-            prose: Arc::new(prose),
+            prose,
             digest: Digest::of(written.as_bytes()),
         }
     }
@@ -171,7 +177,7 @@ fn stand_in_title(id: &DocumentId) -> Spanned<String> {
 
 impl Text {
     fn stand_in(id: &DocumentId) -> Self {
-        Recorded::default().text(id, "", Span::default(), Prose::default())
+        Recorded::default().text(id, "", Span::default(), Prose::default().into())
     }
 }
 

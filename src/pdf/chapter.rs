@@ -245,7 +245,7 @@ impl<'m> Printer<'_, 'm> {
 }
 
 /// The page that a copy names: the chapter's own, or as evidence that of the text which was in force.
-fn page_of(edition: Edition<'_>, shown: &EditionChapter<'_>, purpose: Purpose) -> Kind {
+fn page_of<'m>(edition: Edition<'m>, shown: &EditionChapter<'m>, purpose: Purpose) -> Kind {
     let chapter = shown.chapter.slug.clone();
     let timeline = edition.timeline_of(shown.chapter);
     let now = timeline.iter().rfind(|moment| moment.from <= edition.date);

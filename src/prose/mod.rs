@@ -8,6 +8,7 @@ pub mod headings;
 pub mod mark;
 pub mod mentions;
 pub mod run;
+pub mod shared;
 pub mod text;
 pub mod walk;
 

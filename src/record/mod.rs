@@ -6,14 +6,16 @@
 //! overtaken by a change to the regional text that they belong to.
 
 pub mod drift;
+pub mod index;
 
 use crate::manual::Manual;
 use crate::manual::amendment::{Action, Amendment, Entry};
 use crate::manual::document::{Document, DocumentId, Version};
 use crate::manual::id::{AmendmentId, Slug};
 use crate::source::place::Spanned;
+use index::{Index, Place};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 /// What one amendment did to one document.
 #[derive(Clone, Copy, Debug)]
@@ -75,39 +77,32 @@ pub struct State<'m> {
     pub standing: Standing<'m>,
 }
 
-/// The amendments in order, and the events of every document, oldest first.
-#[derive(Debug, Default)]
+/// The amendments in order, and the events of every document, oldest first, each document's made when they
+/// are first asked for.
+#[derive(Debug)]
 pub struct Record<'m> {
+    manual: &'m Manual,
+    index: Arc<Index>,
     amendments: Vec<&'m Amendment>,
-    events: BTreeMap<&'m DocumentId, Vec<Event<'m>>>,
+    events: Vec<OnceLock<Vec<Event<'m>>>>,
 }
 
 impl<'m> Record<'m> {
     /// The record of a manual. Amendments that name what is not there are passed over: `check` reports them.
     pub fn of(manual: &'m Manual) -> Self {
-        Self::from_amendments(manual, manual.amendments.values().collect())
+        Self::with(manual, Arc::new(Index::of(&manual.amendments)))
     }
 
     /// The record as it was known on a day: without the amendments that were not published yet.
     pub fn known_on(manual: &'m Manual, date: Date) -> Self {
-        let amendments = manual.amendments.values();
-        let known = amendments.filter(|amendment| amendment.published.value <= date);
-        Self::from_amendments(manual, known.collect())
+        Self::with(manual, Arc::new(Index::known_on(&manual.amendments, date)))
     }
 
-    fn from_amendments(manual: &'m Manual, mut amendments: Vec<&'m Amendment>) -> Self {
-        amendments.sort_by_key(|amendment| order(amendment));
-        let mut events: BTreeMap<&DocumentId, Vec<Event<'m>>> = BTreeMap::new();
-        for amendment in &amendments {
-            for entry in &amendment.entries {
-                let Some(document) = manual.document(&entry.value.document) else { continue };
-                if let Some(change) = change(document, &entry.value.action) {
-                    let event = Event { amendment, entry, change };
-                    events.entry(&document.id).or_default().push(event);
-                }
-            }
-        }
-        Self { amendments, events }
+    /// The record of a manual whose amendments have this index.
+    pub fn with(manual: &'m Manual, index: Arc<Index>) -> Self {
+        let amendments = index.in_order(&manual.amendments);
+        let events = (0..index.documents()).map(|_| OnceLock::new()).collect();
+        Self { manual, index, amendments, events }
     }
 
     /// The amendments, oldest first, the future ones included.
@@ -117,7 +112,20 @@ impl<'m> Record<'m> {
 
     /// What happened to a document, oldest first, the future included.
     pub fn events(&self, document: &DocumentId) -> &[Event<'m>] {
-        self.events.get(document).map_or(&[], Vec::as_slice)
+        let Some((at, places)) = self.index.places(document) else { return &[] };
+        let Some(events) = self.events.get(at) else { return &[] };
+        events.get_or_init(|| match self.manual.document(document) {
+            Some(document) => {
+                places.iter().filter_map(|place| self.event(document, *place)).collect()
+            }
+            None => Vec::new(),
+        })
+    }
+
+    fn event(&self, document: &'m Document, place: Place) -> Option<Event<'m>> {
+        let amendment = *self.amendments.get(place.amendment)?;
+        let entry = amendment.entries.get(place.entry)?;
+        Some(Event { amendment, entry, change: change(document, &entry.value.action)? })
     }
 
     /// How a document stands on a day.

@@ -56,7 +56,7 @@ pub struct SheetMaker<'s, 'm> {
     pub files: &'s BTreeMap<VPath, Vec<u8>>,
 }
 
-impl SheetMaker<'_, '_> {
+impl<'m> SheetMaker<'_, 'm> {
     /// The sheet; `pdf` is the name of the PDF, if there is one.
     pub fn sheet(&self, pdf: Option<&str>) -> Sheet {
         let (words, edition) = (self.words, &self.contents.edition);
@@ -88,7 +88,7 @@ impl SheetMaker<'_, '_> {
         }
     }
 
-    fn text(&self, text: &Evidence<'_>) -> (String, Vec<(String, String)>) {
+    fn text(&self, text: &Evidence<'m>) -> (String, Vec<(String, String)>) {
         let (words, version) = (self.words, text.now.version);
         let title = &version.text.title.value;
         let number = self.contents.edition.number(text.chapter);
@@ -133,7 +133,7 @@ impl SheetMaker<'_, '_> {
     }
 
     /// Where the page with a text is published, under the first day of its state.
-    fn published(&self, text: &Evidence<'_>) -> Option<String> {
+    fn published(&self, text: &Evidence<'m>) -> Option<String> {
         let edition = &self.contents.edition;
         let timeline = edition.timeline_of(text.chapter);
         let from = timeline.iter().rfind(|moment| moment.from <= edition.date)?.from;

@@ -125,7 +125,7 @@ impl<'r, 'm> PageFiller<'r, 'm> {
     }
 
     /// Where something that was bound is, from this page.
-    fn bound_address(&self, bound: &Bound<'_>) -> Option<String> {
+    fn bound_address(&self, bound: &Bound<'m>) -> Option<String> {
         match bound {
             Bound::Chapter { chapter, heading } => {
                 let page = self.renderer.site.page_of(&self.edition, chapter.chapter);
@@ -159,7 +159,7 @@ impl<'r, 'm> PageFiller<'r, 'm> {
     }
 
     /// A contact in running text, and its number where everyone has the same.
-    fn contact(&self, out: &mut String, id: &str, answering: &[EditionContact<'_>], words: &str) {
+    fn contact(&self, out: &mut String, id: &str, answering: &[EditionContact<'m>], words: &str) {
         Self::link(out, &self.located(Kind::Contacts, id), "", words);
         if self.is_worded {
             return;

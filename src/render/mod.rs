@@ -21,6 +21,7 @@ pub mod words;
 
 use crate::finding::Finding;
 use crate::manual::Manual;
+use crate::manual::document::DocumentId;
 use crate::prose::Prose;
 use crate::site::Site;
 use crate::site::address::LinkStyle;
@@ -76,6 +77,25 @@ impl<'r, 'm> Renderer<'r, 'm> {
         renderer
     }
 
+    /// A renderer for few pages, which does not get ready to make all.
+    pub fn of_few(
+        site: &'r Site<'m>,
+        theme: &'r Theme,
+        files: &'r FileTree,
+        options: Options<'r>,
+    ) -> Self {
+        Self {
+            site,
+            theme,
+            files,
+            options,
+            fragments: Fragments { by_file: BTreeMap::new(), has_places: options.is_preview() },
+            kept: copy::Kept::default(),
+            search: OnceLock::new(),
+            recorded: OnceLock::new(),
+        }
+    }
+
     /// The files with which a browser searches the site, by their paths.
     pub fn search_files(&self) -> &BTreeMap<VPath, Vec<u8>> {
         self.search.get_or_init(|| search::site_files(self))
@@ -88,7 +108,7 @@ impl<'r, 'm> Renderer<'r, 'm> {
 
     /// Whether browsers keep a copy of the site for use without a network.
     pub fn keeps_copies(&self) -> bool {
-        let is_served = self.options.link_style == LinkStyle::Served && !self.options.is_preview;
+        let is_served = self.options.link_style == LinkStyle::Served && !self.options.is_preview();
         is_served && self.site.edition.manual.settings.offline
     }
 
@@ -132,6 +152,8 @@ impl<'r, 'm> Renderer<'r, 'm> {
 #[derive(Debug)]
 struct Fragments<'m> {
     by_file: BTreeMap<&'m VPath, OnceLock<Fragment<'m>>>,
+    /// Whether each block says where in its file it stands.
+    has_places: bool,
 }
 
 impl<'m> Fragments<'m> {
@@ -140,7 +162,8 @@ impl<'m> Fragments<'m> {
             let versions = document.versions.values().map(|version| &version.file);
             versions.chain([&document.file])
         });
-        Self { by_file: files.map(|file| (file, OnceLock::new())).collect() }
+        let by_file = files.map(|file| (file, OnceLock::new())).collect();
+        Self { by_file, has_places: false }
     }
 
     /// Writes the text that a file holds, its holes filled. The ids of local additions are their own.
@@ -150,7 +173,8 @@ impl<'m> Fragments<'m> {
         (labels, prefix): (&Labels, &str),
         (out, filler): (&mut String, &mut PageFiller<'_, '_>),
     ) {
-        let made = || html::document(prose, labels, prefix);
+        let places = self.has_places.then_some(file);
+        let made = || html::document(prose, labels, prefix, places);
         match self.by_file.get(file) {
             Some(cell) => cell.get_or_init(made).fill(out, filler),
             None => made().fill(out, filler),
@@ -165,12 +189,34 @@ pub struct Options<'r> {
     pub link_style: LinkStyle,
     /// The address at which the site is published, with a slash at its end.
     pub base_url: Option<&'r str>,
-    /// Whether the pages are shown to an editor and are not the public site.
-    pub is_preview: bool,
+    /// How the pages are shown to an editor; none for the public site.
+    pub preview: Option<Preview<'r>>,
     /// The size in bytes of the whole site in one file, if the site offers that.
     pub download: Option<usize>,
     /// Which PDFs there are.
     pub pdfs: Pdfs,
+}
+
+/// How pages are shown to an editor.
+#[derive(Clone, Copy, Debug)]
+pub struct Preview<'r> {
+    /// The path at which the site is shown, with a slash at both ends.
+    pub root: &'r str,
+    /// Whether what drafts change is marked.
+    pub is_marked: bool,
+}
+
+impl Options<'_> {
+    /// Whether the pages are shown to an editor and are not the public site.
+    pub fn is_preview(&self) -> bool {
+        self.preview.is_some()
+    }
+}
+
+/// What a draft changes in the newest version of its document, with marks, as passages with what stands
+/// around them; nothing for a document that is no draft or has no version.
+pub fn draft_changes(renderer: &Renderer<'_, '_>, document: &DocumentId) -> Option<String> {
+    pages::draft_changes(renderer, document)
 }
 
 /// The bytes of a page.

@@ -152,6 +152,11 @@ impl<'m> Edition<'m> {
         Self { manual, record, date, partnership: None, texts: Texts::Working }
     }
 
+    /// Whether it shows working texts.
+    pub fn shows_drafts(&self) -> bool {
+        self.texts == Texts::Working
+    }
+
     /// What was, is or will be recorded for another day.
     #[must_use]
     pub fn at(&self, date: Date) -> Self {

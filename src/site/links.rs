@@ -6,10 +6,11 @@ use crate::prose::{BlockKind, Destination, InlineKind, Target, walk};
 use crate::resolve::bind::Bound;
 use crate::resolve::{Edition, EditionChapter};
 use rayon::prelude::*;
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// References turned round.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Links {
     chapters: BTreeMap<Slug, BTreeSet<Slug>>,
     entries: BTreeMap<Target, BTreeSet<Slug>>,
@@ -25,21 +26,37 @@ impl Links {
             .collect();
         let mut links = Self::default();
         for (from, targets) in found {
-            for target in targets {
-                match target {
-                    Target::Chapter { slug, .. } => {
-                        if let Some(slug) = Slug::new(&slug).filter(|slug| slug != from) {
-                            links.chapters.entry(slug).or_default().insert(from.clone());
-                        }
+            links.replace(from, &BTreeSet::new(), targets);
+        }
+        links
+    }
+
+    /// What the text of a chapter refers to, each once and without headings.
+    pub(super) fn from(edition: &Edition<'_>, slug: &Slug) -> BTreeSet<Target> {
+        edition.chapter(slug.as_str()).map(|chapter| targets(edition, &chapter)).unwrap_or_default()
+    }
+
+    /// Takes what the chapter `from` referred to out, and puts in what it refers to.
+    pub(super) fn replace(&mut self, from: &Slug, was: &BTreeSet<Target>, is: BTreeSet<Target>) {
+        for target in was.difference(&is) {
+            match target {
+                Target::Chapter { slug, .. } => take_out(&mut self.chapters, slug.as_str(), from),
+                entry => take_out(&mut self.entries, entry, from),
+            }
+        }
+        for target in is {
+            match target {
+                Target::Chapter { slug, .. } => {
+                    if let Some(slug) = Slug::new(&slug).filter(|slug| slug != from) {
+                        self.chapters.entry(slug).or_default().insert(from.clone());
                     }
-                    Target::Here(_) => {}
-                    entry => {
-                        links.entries.entry(entry).or_default().insert(from.clone());
-                    }
+                }
+                Target::Here(_) => {}
+                entry => {
+                    self.entries.entry(entry).or_default().insert(from.clone());
                 }
             }
         }
-        links
     }
 
     /// The chapters whose text refers to this one.
@@ -53,7 +70,18 @@ impl Links {
     }
 }
 
-/// What a chapter's text refers to, each once and without headings.
+fn take_out<K: Ord + Borrow<Q>, Q: Ord + ?Sized>(
+    links: &mut BTreeMap<K, BTreeSet<Slug>>,
+    to: &Q,
+    from: &Slug,
+) {
+    let Some(referring) = links.get_mut(to) else { return };
+    referring.remove(from);
+    if referring.is_empty() {
+        links.remove(to);
+    }
+}
+
 fn targets(edition: &Edition<'_>, chapter: &EditionChapter<'_>) -> BTreeSet<Target> {
     let mut targets = BTreeSet::new();
     let folder = &chapter.chapter.folder;

@@ -101,7 +101,7 @@ impl<'m> Site<'m> {
 }
 
 /// The day from which a chapter's text, with what the edition's partnership adds, is in force.
-fn text_changed_on(edition: &Edition<'_>, chapter: &EditionChapter<'_>) -> Option<Date> {
+fn text_changed_on<'m>(edition: &Edition<'m>, chapter: &EditionChapter<'m>) -> Option<Date> {
     let regional = chapter.in_force.map(|now| now.by.in_force.value);
     let addition = edition.own_addition(chapter.chapter).and_then(|own| own.in_force);
     regional.max(addition.map(|now| now.by.in_force.value))

@@ -11,13 +11,14 @@ pub mod links;
 pub mod listing;
 pub mod page;
 mod pdfs;
+pub mod plan;
 pub mod recorded;
+mod wanted;
 
-use crate::manual::Manual;
 use crate::manual::amendment::Amendment;
 use crate::manual::chapter::Chapter;
 use crate::manual::document::Document;
-use crate::manual::id::{AmendmentId, PartnershipId, Slug};
+use crate::manual::id::{PartnershipId, Slug};
 use crate::manual::partnership::Partnership;
 use crate::manual::settings::Section;
 use crate::prose::{BlockKind, Destination, InlineKind, Prose, walk};
@@ -29,36 +30,84 @@ use jiff::civil::Date;
 use letters::Letters;
 use links::Links;
 use page::{AmendmentFilter, Dated, Feed, Kind, Page, Paper, Pdf, RedirectFile};
+use plan::Plan;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// An edition planned as pages.
 #[derive(Debug)]
 pub struct Site<'m> {
     /// What is shown.
     pub edition: Edition<'m>,
-    /// Who refers to what.
-    pub links: Links,
-    /// The slugs in the order in which the chapters are read.
-    pub order: Vec<Slug>,
-    /// The days on which the manual changed: the first days of the states of all chapters.
-    pub days: BTreeSet<Date>,
-    /// The lists in which each amendment stands.
-    filters: BTreeMap<AmendmentId, BTreeSet<AmendmentFilter>>,
-    /// Where each slug stands in that order.
-    places: BTreeMap<Slug, usize>,
+    plan: Arc<Plan>,
 }
+
+/// The pages that the region's site has once.
+const ONCE: [Kind; 24] = [
+    Kind::Home,
+    Kind::Days,
+    Kind::Amendments,
+    Kind::Feed(Feed::All),
+    Kind::Legislation,
+    Kind::Glossary,
+    Kind::Contacts,
+    Kind::Links,
+    Kind::Search,
+    Kind::Check,
+    Kind::NotFound,
+    Kind::Accessibility,
+    Kind::Offline,
+    Kind::CopyList,
+    Kind::Worker,
+    Kind::Manifest,
+    Kind::Icon,
+    Kind::Sitemap,
+    Kind::Redirects(RedirectFile::Pages),
+    Kind::Redirects(RedirectFile::Nginx),
+    Kind::Robots,
+    Kind::Headers,
+    Kind::Data,
+    Kind::Colours,
+];
+
+/// The first signs of digests, each with a page of the texts whose digests begin so.
+const DIGITS: &str = "0123456789abcdef";
+
+/// The pages that the site of a partnership has once.
+const ONCE_WITHIN: [Kind; 11] = [
+    Kind::Home,
+    Kind::Amendments,
+    Kind::Legislation,
+    Kind::Glossary,
+    Kind::Contacts,
+    Kind::Accessibility,
+    Kind::Offline,
+    Kind::CopyList,
+    Kind::Manifest,
+    Kind::Icon,
+    Kind::Search,
+];
 
 impl<'m> Site<'m> {
     /// Plans the site of an edition.
     pub fn plan(edition: Edition<'m>) -> Self {
-        let links = Links::of(&edition);
-        let order: Vec<Slug> =
-            edition.in_reading_order().iter().map(|c| c.chapter.slug.clone()).collect();
-        let places = order.iter().cloned().zip(0..).collect();
-        let amendments = edition.record.amendments().iter();
-        let filters = amendments.map(|a| (a.id.clone(), filters_of(edition.manual, a))).collect();
-        Self { days: days(&edition), edition, links, order, filters, places }
+        Self::with(edition, Arc::new(Plan::of(&edition)))
+    }
+
+    /// The site of an edition of which this is the plan.
+    pub fn with(edition: Edition<'m>, plan: Arc<Plan>) -> Self {
+        Self { edition, plan }
+    }
+
+    /// Who refers to what.
+    pub fn links(&self) -> &Links {
+        &self.plan.links
+    }
+
+    /// The days on which the manual changed: the first days of the states of all chapters.
+    pub fn days(&self) -> &BTreeSet<Date> {
+        &self.plan.days
     }
 
     /// Every page of the site: the region's, then each partnership's.
@@ -98,32 +147,7 @@ impl<'m> Site<'m> {
     }
 
     fn regional_pages(&self) -> Vec<Kind> {
-        let mut pages = vec![
-            Kind::Home,
-            Kind::Days,
-            Kind::Amendments,
-            Kind::Feed(Feed::All),
-            Kind::Legislation,
-            Kind::Glossary,
-            Kind::Contacts,
-            Kind::Links,
-            Kind::Search,
-            Kind::Check,
-            Kind::NotFound,
-            Kind::Accessibility,
-            Kind::Offline,
-            Kind::CopyList,
-            Kind::Worker,
-            Kind::Manifest,
-            Kind::Icon,
-            Kind::Sitemap,
-            Kind::Redirects(RedirectFile::Pages),
-            Kind::Redirects(RedirectFile::Nginx),
-            Kind::Robots,
-            Kind::Headers,
-            Kind::Data,
-            Kind::Colours,
-        ];
+        let mut pages = ONCE.to_vec();
         let manual = self.edition.manual;
         let sections = manual.settings.sections.iter();
         pages.extend(sections.map(|section| Kind::Section(section.id.clone())));
@@ -131,8 +155,8 @@ impl<'m> Site<'m> {
             self.chapter_pages(&self.edition, chapter, &mut pages);
         }
         pages.extend(letter_pages(&self.edition));
-        pages.extend("0123456789abcdef".chars().map(Kind::CheckDigit));
-        pages.extend(self.days.iter().map(|date| Kind::Day(*date)));
+        pages.extend(DIGITS.chars().map(Kind::CheckDigit));
+        pages.extend(self.plan.days.iter().map(|date| Kind::Day(*date)));
         let amendments = self.edition.record.amendments().iter();
         pages.extend(amendments.map(|amendment| Kind::Amendment(amendment.id.clone())));
         pages.extend(self.filters().into_keys().cloned().map(Kind::AmendmentsBy));
@@ -146,29 +170,22 @@ impl<'m> Site<'m> {
     /// names contacts; a chapter has a record there if the partnership ever added to it.
     fn pages_within(&self, partnership: &'m Partnership) -> Vec<Kind> {
         let edition = self.edition.within(Some(partnership));
-        let mut pages = vec![
-            Kind::Home,
-            Kind::Amendments,
-            Kind::Legislation,
-            Kind::Glossary,
-            Kind::Contacts,
-            Kind::Accessibility,
-            Kind::Offline,
-            Kind::CopyList,
-            Kind::Manifest,
-            Kind::Icon,
-            Kind::Search,
-        ];
+        let mut pages = ONCE_WITHIN.to_vec();
         pages.extend(letter_pages(&edition));
         let sections = edition.manual.settings.sections.iter();
         pages.extend(sections.map(|section| Kind::Section(section.id.clone())));
         for chapter in edition.manual.chapters.values() {
             self.chapter_pages(&edition, chapter, &mut pages);
         }
-        let amendments = edition.record.amendments().iter();
-        let own = amendments.filter(|amendment| matters(amendment, &partnership.id));
-        pages.extend(own.map(|amendment| Kind::Amendment(amendment.id.clone())));
+        pages.extend(self.amendments_within(partnership));
         pages
+    }
+
+    /// The pages of the amendments that concern readers in a partnership.
+    fn amendments_within(&self, partnership: &'m Partnership) -> impl Iterator<Item = Kind> {
+        let amendments = self.edition.record.amendments().iter();
+        let own = amendments.filter(|amendment| matters(amendment, &partnership.id));
+        own.map(|amendment| Kind::Amendment(amendment.id.clone()))
     }
 
     /// Where a page is for a reader in the site of a partnership: there, if it has such a page, else in
@@ -269,7 +286,7 @@ impl<'m> Site<'m> {
     /// What the amendments can be listed by, each with their number.
     pub fn filters(&self) -> BTreeMap<&AmendmentFilter, usize> {
         let mut filters = BTreeMap::new();
-        for filter in self.filters.values().flatten() {
+        for filter in self.plan.filters.values().flatten() {
             *filters.entry(filter).or_default() += 1;
         }
         filters
@@ -277,7 +294,7 @@ impl<'m> Site<'m> {
 
     /// The lists in which an amendment stands.
     pub fn filters_of(&self, amendment: &Amendment) -> impl Iterator<Item = &AmendmentFilter> {
-        self.filters.get(&amendment.id).into_iter().flatten()
+        self.plan.filters.get(&amendment.id).into_iter().flatten()
     }
 
     /// The files beside chapters that a public text of any day shows or links to; no others are public.
@@ -308,9 +325,13 @@ impl<'m> Site<'m> {
     ) {
         let past = self.edition.timeline(document);
         let past = past.iter().filter_map(|moment| moment.version().map(|v| &*v.text.prose));
-        let shown = self.edition.chapter(chapter.slug.as_str()).map(|shown| &*shown.text.prose);
-        let shown = shown.filter(|_| document.id.partnership.is_none());
-        for prose in past.chain(shown) {
+        let shown = match &document.id.partnership {
+            None => self.edition.chapter(chapter.slug.as_str()).map(|shown| shown.text),
+            Some(own) => self.edition.manual.partnerships.get(own).and_then(|partnership| {
+                self.edition.addition(chapter, partnership).map(|shown| shown.text)
+            }),
+        };
+        for prose in past.chain(shown.map(|text| &*text.prose)) {
             self.attachments_of_text(prose, document, chapter, files);
         }
     }
@@ -340,7 +361,8 @@ impl<'m> Site<'m> {
 
     /// The chapters of a section that are in force, in order.
     pub fn chapters_of(&self, section: &Section) -> Vec<EditionChapter<'m>> {
-        let chapters = self.order.iter().filter_map(|slug| self.edition.chapter(slug.as_str()));
+        let chapters =
+            self.plan.order.iter().filter_map(|slug| self.edition.chapter(slug.as_str()));
         chapters.filter(|chapter| chapter.chapter.section == section.id).collect()
     }
 
@@ -370,10 +392,10 @@ impl<'m> Site<'m> {
         &self,
         slug: &Slug,
     ) -> (Option<EditionChapter<'m>>, Option<EditionChapter<'m>>) {
-        let at = self.places.get(slug).copied();
+        let at = self.plan.places.get(slug).copied();
         let chapter = |index: Option<usize>| {
             index
-                .and_then(|i| self.order.get(i))
+                .and_then(|i| self.plan.order.get(i))
                 .and_then(|slug| self.edition.chapter(slug.as_str()))
         };
         (chapter(at.and_then(|i| i.checked_sub(1))), chapter(at.map(|i| i + 1)))
@@ -396,24 +418,6 @@ pub fn logo(partnership: &Partnership) -> Option<Kind> {
 pub fn matters(amendment: &Amendment, partnership: &PartnershipId) -> bool {
     let mut documents = amendment.entries.iter().map(|entry| &entry.value.document);
     documents.any(|id| id.partnership.as_ref().is_none_or(|own| own == partnership))
-}
-
-fn filters_of(manual: &Manual, amendment: &Amendment) -> BTreeSet<AmendmentFilter> {
-    let mut filters = BTreeSet::from([AmendmentFilter::Significance(amendment.significance)]);
-    for entry in &amendment.entries {
-        let document = &entry.value.document;
-        if let Some(chapter) = manual.chapters.get(&document.chapter) {
-            filters.insert(AmendmentFilter::Section(chapter.section.clone()));
-        }
-        filters.extend(document.partnership.clone().map(AmendmentFilter::Partnership));
-    }
-    filters
-}
-
-fn days(edition: &Edition<'_>) -> BTreeSet<Date> {
-    let chapters = edition.manual.chapters.values();
-    let states = chapters.flat_map(|chapter| edition.record.states(&chapter.regional.id));
-    states.map(|state| state.from).collect()
 }
 
 fn aliases(chapter: &Chapter) -> impl Iterator<Item = Kind> {

@@ -57,7 +57,7 @@ impl<'m> Site<'m> {
                 let section = self.edition.manual.settings.section(id)?;
                 !self.chapters_of(section).is_empty()
             }
-            (Kind::Home, Paper::Plain) => !self.order.is_empty(),
+            (Kind::Home, Paper::Plain) => !self.plan.order.is_empty(),
             (Kind::Home, Paper::Large) => self.has_large_manual(),
             _ => true,
         };
@@ -69,7 +69,7 @@ impl<'m> Site<'m> {
     }
 
     fn has_large_manual(&self) -> bool {
-        (1..=MOST_IN_LARGE_PRINT).contains(&self.order.len())
+        (1..=MOST_IN_LARGE_PRINT).contains(&self.plan.order.len())
     }
 
     fn regional_pdfs(&self) -> impl Iterator<Item = Pdf> {
@@ -77,22 +77,23 @@ impl<'m> Site<'m> {
         let sections = sections.filter(|section| !self.chapters_of(section).is_empty());
         let sections =
             sections.flat_map(|own| PAPERS.map(|paper| Pdf::Section(own.id.clone(), paper)));
-        let plain = (!self.order.is_empty()).then_some(Pdf::Manual(Paper::Plain));
+        let plain = (!self.plan.order.is_empty()).then_some(Pdf::Manual(Paper::Plain));
         let large = self.has_large_manual().then_some(Pdf::Manual(Paper::Large));
-        sections.chain(plain).chain(large).chain(self.order.iter().flat_map(both))
+        sections.chain(plain).chain(large).chain(self.plan.order.iter().flat_map(both))
     }
 
     /// A whole manual in large print is made for the region alone: partnerships have it by chapter.
     fn own_pdfs(&self, partnership: &'m Partnership) -> impl Iterator<Item = Pdf> {
-        let manual = (!self.order.is_empty()).then_some(Pdf::Manual(Paper::Plain));
-        let own = self.order.iter().filter(move |slug| self.has_own_pdf(partnership, slug));
+        let manual = (!self.plan.order.is_empty()).then_some(Pdf::Manual(Paper::Plain));
+        let own = self.plan.order.iter().filter(move |slug| self.has_own_pdf(partnership, slug));
         manual.into_iter().chain(own.flat_map(both))
     }
 
     /// Whether a chapter reads otherwise in a partnership's site: it adds something, or whom to turn to
     /// may be someone of its own.
-    pub(super) fn has_own_pdf(&self, partnership: &'m Partnership, slug: &Slug) -> bool {
-        let edition = self.edition.within(Some(partnership));
+    pub(super) fn has_own_pdf(&self, partnership: &Partnership, slug: &Slug) -> bool {
+        let own = self.edition.manual.partnerships.get(&partnership.id);
+        let edition = self.edition.within(own);
         let Some(chapter) = edition.chapter(slug.as_str()) else { return false };
         edition.own_addition(chapter.chapter).is_some() || names_contacts(&chapter.text.prose)
     }

@@ -21,6 +21,18 @@ impl FileTree {
         self.files.remove(path);
     }
 
+    /// The bytes of a file, shared with the tree.
+    pub fn shared(&self, path: &VPath) -> Option<&Arc<[u8]>> {
+        self.files.get(path)
+    }
+
+    /// The paths of the file at a path, and of all files in the folder at it.
+    pub fn below<'t>(&'t self, path: &'t VPath) -> impl Iterator<Item = &'t VPath> {
+        let from = self.files.range(path.clone()..).map(|(file, _)| file);
+        let near = from.take_while(move |file| file.as_str().starts_with(path.as_str()));
+        near.filter(move |file| *file == path || file.within(path).is_some())
+    }
+
     /// The bytes of a file.
     pub fn get(&self, path: &VPath) -> Option<&[u8]> {
         self.files.get(path).map(|bytes| &**bytes)

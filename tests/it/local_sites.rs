@@ -190,7 +190,7 @@ fn the_states_of_a_composed_page_are_those_of_both_texts_from_joining_until_leav
         let record = Record::known_on(&read.manual, day);
         let own = read.manual.partnerships.values().next();
         let edition = Edition::public(&read.manual, &record, day).within(own);
-        let timeline = edition.timeline_of(&read.manual.chapters["referrals"]);
+        let timeline = edition.timeline_of(read.manual.chapters.get("referrals").unwrap());
         let state = timeline.iter().map(|moment| {
             let texts = moment.texts().unwrap();
             let local = texts.addition.map(|version| format!("+{}", version.number));

@@ -40,6 +40,7 @@ mod parsing;
 mod partnerships;
 #[cfg(feature = "pdf")]
 mod pdfs;
+mod preview;
 mod printed_page;
 mod prints;
 mod proof;

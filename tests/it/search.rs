@@ -133,7 +133,7 @@ fn files(read: &Read, day: Date) -> BTreeMap<String, String> {
     let options = Options {
         link_style: LinkStyle::Served,
         base_url: None,
-        is_preview: false,
+        preview: None,
         download: None,
         pdfs: Pdfs::None,
     };

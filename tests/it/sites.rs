@@ -3,7 +3,7 @@
 use chapterhouse::edge::{read, theme};
 use chapterhouse::manual::Manual;
 use chapterhouse::record::Record;
-use chapterhouse::render::{self, Options, Renderer};
+use chapterhouse::render::{self, Options, Preview, Renderer};
 use chapterhouse::resolve::Edition;
 use chapterhouse::site::Site;
 use chapterhouse::site::address::LinkStyle;
@@ -67,7 +67,8 @@ fn made(files: &FileTree, edition: Edition<'_>, link_style: LinkStyle, is_previe
     let (theme, faults) = theme::load(None, language).unwrap();
     assert!(faults.is_empty(), "{faults:#?}");
     let base_url = edition.manual.settings.base_url.as_deref();
-    let options = Options { link_style, base_url, is_preview, download: None, pdfs: Pdfs::None };
+    let preview = is_preview.then_some(Preview { root: "/", is_marked: false });
+    let options = Options { link_style, base_url, preview, download: None, pdfs: Pdfs::None };
     let renderer = Renderer::new(&site, &theme, files, options);
     let bytes = |page| render::page(&renderer, page).unwrap_or_else(|fault| panic!("{fault:#?}"));
     renderer

@@ -67,7 +67,7 @@ pub(super) fn standing(provision: &Provision, date: Date) -> Option<String> {
     }
 }
 
-fn mend(working: &Edition<'_>, provision: &Provision, is_alignment: bool) -> String {
+fn mend<'m>(working: &Edition<'m>, provision: &'m Provision, is_alignment: bool) -> String {
     let successor = successor(working, provision);
     match (successor, provision.ended_by(working.date).is_some()) {
         (Some(id), _) if is_alignment => {

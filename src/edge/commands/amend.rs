@@ -1,15 +1,13 @@
 //! `amend`: freezes drafts as versions and writes the amendment.
 
-use crate::amend::{self, Plan, PlannedAction, Request};
-use crate::check::record::DRAFT;
+use crate::amend::{Plan, PlannedAction, Request};
+use crate::edge::amending::{self, Amending};
 use crate::edge::cli::Amend;
 use crate::edge::journal::Journal;
 use crate::edge::load::Loaded;
 use crate::edge::{Outcome, load, read, terminal};
-use crate::finding::{Finding, Findings};
 use crate::manual::amendment::Significance;
 use crate::render::plain;
-use crate::source::path::VPath;
 use anyhow::Context as _;
 use jiff::civil::Date;
 use std::fmt::Write as _;
@@ -23,14 +21,14 @@ pub(super) fn run(manual: Option<&Path>, options: Amend) -> anyhow::Result<Outco
     if options.finish {
         return finish(&journal);
     }
-    journal.finish()?;
-    let loaded = load::from(folder.clone(), load::as_at_date(options.as_at)?)?;
+    let amending = Amending::with(journal, &folder, load::as_at_date(options.as_at)?)?;
+    let loaded = &amending.loaded;
     let (is_sure, deny) = (options.yes, options.deny);
     let Some(request) = request(options, loaded.date)? else { return Ok(Outcome::Usage) };
-    match amend::plan(&loaded.manual, &loaded.files, &loaded.findings, &request) {
+    match amending.plan(&request) {
         Ok(plan) => {
             terminal::say(&shown(&plan, &request))?;
-            let found = found(&loaded, &plan);
+            let found = amending::found(loaded, &plan);
             if !found.is_empty() {
                 terminal::say(&terminal::findings_for_stdout(&found, loaded.shown()))?;
             }
@@ -41,8 +39,8 @@ pub(super) fn run(manual: Option<&Path>, options: Amend) -> anyhow::Result<Outco
             if !is_sure && !agreed()? {
                 return Ok(Outcome::Usage);
             }
-            journal.record(&plan.files)?;
-            told(&loaded, &plan)?;
+            amending.record(&plan)?;
+            told(loaded, &plan)?;
             Ok(Outcome::Done)
         }
         Err(faults) => {
@@ -68,16 +66,6 @@ fn told(loaded: &Loaded, plan: &Plan<'_>) -> anyhow::Result<()> {
         terminal::say(&format!("wrote {}{path}\n", loaded.prefix))?;
     }
     Ok(())
-}
-
-/// What was found in the documents that would be recorded. That they are drafts is no news.
-fn found(loaded: &Loaded, plan: &Plan<'_>) -> Findings {
-    let kept = plan.changes.iter().filter(|change| change.action != PlannedAction::Withdrawn);
-    let files: Vec<&VPath> = kept.map(|change| &change.document.file).collect();
-    let is_shown = |finding: &&Finding| {
-        files.contains(&&finding.place.file) && finding.rule.code != DRAFT.code
-    };
-    loaded.findings.iter().filter(is_shown).cloned().collect()
 }
 
 /// The request: what the options say, and what is answered at a terminal for those that are missing.

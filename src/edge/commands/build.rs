@@ -114,7 +114,7 @@ fn render_options<'o>(loaded: &'o Loaded, options: &'o Build) -> Options<'o> {
     Options {
         link_style: if options.portable { LinkStyle::Portable } else { LinkStyle::Served },
         base_url: options.base_url.as_deref().or(own),
-        is_preview: false,
+        preview: None,
         download: None,
         pdfs: match (options.pdfs.pdf, options.pdfs.pdf_changes) {
             (false, _) => Pdfs::None,

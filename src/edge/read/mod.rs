@@ -11,6 +11,7 @@ use crate::source::tree::FileTree;
 use anyhow::{Context as _, bail};
 use rayon::prelude::*;
 use rustix::fs::{Mode, OFlags};
+use std::ffi::OsStr;
 use std::fs::{DirEntry, File, FileType};
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
@@ -164,8 +165,74 @@ pub(super) fn pending(folder: &Path) -> anyhow::Result<FileTree> {
     Ok(manual_within(folder, &LIMITS)?.0)
 }
 
+/// What stands at a place of the manual now: a file, or all that is in a folder. Nothing, where nothing
+/// stands that is part of a manual.
+pub(super) fn at(folder: &Path, place: &Path) -> anyhow::Result<(FileTree, Findings)> {
+    let nothing = (FileTree::default(), Findings::default());
+    let Ok(inside) = place.strip_prefix(folder) else { return Ok(nothing) };
+    let mut on_disk = folder.to_path_buf();
+    let mut is_folder = true;
+    for name in inside {
+        on_disk.push(name);
+        let found = match std::fs::symlink_metadata(&on_disk) {
+            Ok(found) => found,
+            Err(error) if is_gone(&error) => return Ok(nothing),
+            Err(error) => {
+                let context = format!("cannot read `{}`", on_disk.display());
+                return Err(error).context(context);
+            }
+        };
+        if is_left_lying_about(name, found.file_type()) {
+            return Ok(nothing);
+        }
+        is_folder = found.is_dir();
+        if !is_folder {
+            break;
+        }
+    }
+    if is_folder {
+        return below(folder, &on_disk, &LIMITS);
+    }
+    let parent = on_disk.parent().unwrap_or(folder);
+    let mut found = list_one(folder, parent)?;
+    found.files.retain(|(_, file)| *file == on_disk);
+    let path = path_in_manual(folder, &on_disk);
+    let (tree, mut findings) = read_all(found.files, &LIMITS)?;
+    findings.extend(
+        found
+            .findings
+            .into_iter()
+            .filter(|finding| path.as_ref().is_none_or(|path| finding.place.file == *path)),
+    );
+    Ok((tree, findings))
+}
+
+/// Whether it went while it was being looked at.
+fn is_gone(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+}
+
+/// Whether a path of the disk is, by its names, no part of a manual.
+pub(super) fn is_passed_over(folder: &Path, place: &Path) -> bool {
+    let Ok(inside) = place.strip_prefix(folder) else { return true };
+    let is_hidden = |name: &OsStr| name.as_encoded_bytes().first() == Some(&b'.');
+    inside.iter().any(is_hidden) || inside.file_name().is_some_and(is_temporary)
+}
+
 fn manual_within(folder: &Path, limits: &Limits) -> anyhow::Result<(FileTree, Findings)> {
-    let (listed, mut findings) = list(folder, limits.files)?;
+    below(folder, folder, limits)
+}
+
+/// All that is in a folder of the manual.
+fn below(manual: &Path, folder: &Path, limits: &Limits) -> anyhow::Result<(FileTree, Findings)> {
+    let (listed, mut findings) = list(manual, folder, limits.files)?;
+    let (tree, unread) = read_all(listed, limits)?;
+    findings.append(unread);
+    Ok((tree, findings.sorted()))
+}
+
+fn read_all(listed: Vec<Listed>, limits: &Limits) -> anyhow::Result<(FileTree, Findings)> {
+    let mut findings = Findings::default();
     let read: Vec<_> = listed
         .into_par_iter()
         .map_init(Vec::new, |buffer, file| read(file, limits, buffer))
@@ -177,7 +244,7 @@ fn manual_within(folder: &Path, limits: &Limits) -> anyhow::Result<(FileTree, Fi
             Err(finding) => findings.push(finding),
         }
     }
-    Ok((tree, findings.sorted()))
+    Ok((tree, findings))
 }
 
 /// A file as it was listed: its path in the manual, and on the disk.
@@ -192,11 +259,11 @@ struct Folder {
 }
 
 /// The files to read. The folders of one depth are listed in parallel, then those in them.
-fn list(folder: &Path, most: usize) -> anyhow::Result<(Vec<Listed>, Findings)> {
+fn list(manual: &Path, folder: &Path, most: usize) -> anyhow::Result<(Vec<Listed>, Findings)> {
     let (mut listed, mut findings) = (Vec::new(), Findings::default());
     let mut depth = vec![folder.to_path_buf()];
     while !depth.is_empty() {
-        let found: Vec<_> = depth.par_iter().map(|inner| list_one(folder, inner)).collect();
+        let found: Vec<_> = depth.par_iter().map(|inner| list_one(manual, inner)).collect();
         depth.clear();
         for found in found {
             let found = found?;
@@ -222,7 +289,7 @@ fn list_one(manual: &Path, folder: &Path) -> anyhow::Result<Folder> {
     let mut found = Folder::default();
     for entry in entries {
         let kind = entry.file_type().with_context(context)?;
-        if is_left_lying_about(&entry, kind) {
+        if is_left_lying_about(&entry.file_name(), kind) {
             continue;
         }
         let on_disk = entry.path();
@@ -244,16 +311,16 @@ fn list_one(manual: &Path, folder: &Path) -> anyhow::Result<Folder> {
 }
 
 /// Whether editors and systems made it, and no editor of the manual meant it to be there.
-fn is_left_lying_about(entry: &DirEntry, kind: FileType) -> bool {
-    let name = entry.file_name();
+fn is_left_lying_about(name: &OsStr, kind: FileType) -> bool {
+    let hidden = name.as_encoded_bytes().first() == Some(&b'.');
+    hidden || (!kind.is_dir() && is_temporary(name))
+}
+
+/// Whether it is what editors and systems write for themselves.
+fn is_temporary(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
-    let hidden = name.starts_with('.');
-    if kind.is_dir() {
-        return hidden;
-    }
     // `4913` is what Vim writes to learn whether it may write.
-    hidden
-        || name.ends_with('~')
+    name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
         || [".swp", ".tmp"].iter().any(|end| name.ends_with(end))
         || ["4913", "Thumbs.db", "desktop.ini"].contains(&&*name)

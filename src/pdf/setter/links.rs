@@ -83,7 +83,7 @@ impl<'m, 'p> Setter<'_, 'm, 'p> {
     }
 
     /// A contact leads to its card at the end of the print; its number follows where all have the same.
-    fn contact(&mut self, id: &str, answering: &[EditionContact<'_>], words: Vec<Run>) -> Vec<Run> {
+    fn contact(&mut self, id: &str, answering: &[EditionContact<'m>], words: Vec<Run>) -> Vec<Run> {
         if answering.is_empty() {
             return words;
         }

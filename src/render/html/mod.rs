@@ -14,6 +14,7 @@ mod tests;
 
 use crate::prose::mentions::{Acronym, first_acronyms, first_citations};
 use crate::prose::{Inline, Prose, Reference};
+use crate::source::path::VPath;
 use crate::source::place::Spanned;
 use std::borrow::Cow;
 
@@ -102,9 +103,16 @@ pub fn fragment_with_prefix<'p>(prose: &'p Prose, labels: &Labels, prefix: &str)
     writer.finish()
 }
 
-/// The same for the text of a document, in which acronyms are explained where they are used first.
-pub fn document<'p>(prose: &'p Prose, labels: &Labels, prefix: &str) -> Fragment<'p> {
+/// The same for the text of a document, in which acronyms are explained where they are used first. For an
+/// editor each block says in `data-at` in which file it stands, and at which byte.
+pub fn document<'p>(
+    prose: &'p Prose,
+    labels: &Labels,
+    prefix: &str,
+    places: Option<&VPath>,
+) -> Fragment<'p> {
     let mut writer = writer::Writer::new(labels, prefix, footnotes::Notes::of(prose));
+    writer.places = places.cloned();
     writer.citations = first_citations(prose);
     let acronyms = first_acronyms(prose);
     writer.acronyms = acronyms.into_iter().map(|acronym| (acronym.span.start, acronym)).collect();

@@ -5,6 +5,7 @@ use super::{Fragment, Hole, Labels};
 use crate::prose::mark::{MarkKind, Side};
 use crate::prose::mentions::Acronym;
 use crate::prose::{Block, BlockKind, Heading, Prose};
+use crate::source::path::VPath;
 use crate::source::place::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,6 +25,8 @@ pub(super) struct Writer<'p, 'l> {
     pub(super) acronyms: BTreeMap<u32, Acronym>,
     /// In which of two texts stands what is being written.
     pub(super) side: Side,
+    /// The file whose blocks say where they stand.
+    pub(super) places: Option<VPath>,
     /// The headings whose parts of the text have not ended, outermost first.
     sections: Vec<(u8, &'p str)>,
 }
@@ -40,6 +43,7 @@ impl<'p, 'l> Writer<'p, 'l> {
             citations: BTreeSet::new(),
             acronyms: BTreeMap::new(),
             side: Side::Both,
+            places: None,
             sections: Vec::new(),
         }
     }
@@ -66,9 +70,26 @@ impl<'p, 'l> Writer<'p, 'l> {
         if let Some(heading) = heading {
             self.end_sections_before(heading);
         }
+        let (start, n_holes) = (self.html.len(), self.holes.len());
         self.block(block, false);
+        self.say_place(block, start, n_holes);
         if let Some(heading) = heading {
             self.sections.push((heading.level, &heading.id));
+        }
+    }
+
+    /// Says in the first tag since `start`, before which there were `n_holes` holes, where the block stands.
+    fn say_place(&mut self, block: &Block, start: usize, n_holes: usize) {
+        let Some(file) = &self.places else { return };
+        let written = self.html.get(start..).unwrap_or_default();
+        let Some(tag) = written.find('<') else { return };
+        let name = written.get(tag + 1..).unwrap_or_default();
+        let Some(end) = name.find(|c: char| !c.is_ascii_alphanumeric()) else { return };
+        let at = start + tag + 1 + end;
+        let place = format!(" data-at=\"{file} {}\"", block.span.start);
+        self.html.insert_str(at, &place);
+        for (hole, _) in self.holes.iter_mut().skip(n_holes) {
+            *hole += place.len();
         }
     }
 

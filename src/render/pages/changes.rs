@@ -6,14 +6,14 @@ use super::{Made, PageMaker};
 use crate::diff::{self, Difference, Words};
 use crate::manual::amendment::{Amendment, Entry};
 use crate::manual::chapter::Chapter;
-use crate::manual::document::{Document, Version};
+use crate::manual::document::{Document, DocumentId, Text, Version};
 use crate::prose::{Block, BlockKind, Inline, InlineKind, Prose, walk};
 use crate::render::filler::PageFiller;
 use crate::render::html;
 use crate::render::view::changes::{ChangesView, ComparedView, PlaceView};
 use crate::render::view::print::StampView;
-use crate::resolve::Edition;
 use crate::resolve::timeline::{Moment, Tense, Texts};
+use crate::resolve::{Edition, EditionAddition, EditionChapter};
 use crate::site::address::LOCAL;
 use crate::site::page::{Dated, Kind};
 use jiff::civil::Date;
@@ -73,7 +73,7 @@ impl<'m> PageMaker<'_, 'm> {
         let moment = timeline.iter().find(|moment| moment.from == dated.from)?;
         let (before, after) = two(&timeline, moment)?;
         let (old, new) = (before.texts.version, after.texts.version);
-        let difference = self.difference(&chapter.regional, old, new, before.from);
+        let difference = self.difference(&chapter.regional, &old.text, &new.text, before.from);
         let phrases = self.changed_phrases(&difference, "");
         let mut places: Vec<PlaceView> = difference.places.iter().map(place).collect();
         let local = self.local_changes(chapter, before, after, &mut places);
@@ -116,7 +116,8 @@ impl<'m> PageMaker<'_, 'm> {
         let mut local = LocalParts::default();
         for (heading, old, new) in parts {
             let Some(version) = new.or(old) else { continue };
-            let difference = self.local_difference(document, old, new, before.from);
+            let (was, is) = (old.map(|old| &old.text), new.map(|new| &new.text));
+            let difference = self.local_difference(document, was, is, before.from);
             places.extend(difference.places.iter().map(|changed| PlaceView {
                 id: format!("{LOCAL}{}", changed.id),
                 heading: Some(version.text.title.value.clone()),
@@ -150,15 +151,15 @@ impl<'m> PageMaker<'_, 'm> {
     fn difference(
         &self,
         document: &'m Document,
-        old: &'m Version,
-        new: &'m Version,
+        old: &'m Text,
+        new: &'m Text,
         before: Date,
     ) -> Difference {
         let old_prose = self.worded(self.edition.at(before), document, Some(old));
         let new_prose = self.worded(self.edition, document, Some(new));
         diff::texts(
-            &Words { prose: &old_prose, ..old.text.words() },
-            &Words { prose: &new_prose, ..new.text.words() },
+            &Words { prose: &old_prose, ..old.words() },
+            &Words { prose: &new_prose, ..new.words() },
         )
     }
 
@@ -167,8 +168,8 @@ impl<'m> PageMaker<'_, 'm> {
     fn local_difference(
         &self,
         document: &'m Document,
-        old: Option<&'m Version>,
-        new: Option<&'m Version>,
+        old: Option<&'m Text>,
+        new: Option<&'m Text>,
         before: Date,
     ) -> Difference {
         let old_prose = self.worded(self.edition.at(before), document, old);
@@ -177,14 +178,9 @@ impl<'m> PageMaker<'_, 'm> {
         diff::texts(&words(&old_prose), &words(&new_prose))
     }
 
-    fn worded(
-        &self,
-        edition: Edition<'m>,
-        document: &Document,
-        version: Option<&Version>,
-    ) -> Prose {
+    fn worded(&self, edition: Edition<'m>, document: &Document, text: Option<&Text>) -> Prose {
         let phrases = self.renderer.theme.words.within(edition.manual);
-        version.map(|version| edition.worded(document, &version.text, &phrases)).unwrap_or_default()
+        text.map(|text| edition.worded(document, text, &phrases)).unwrap_or_default()
     }
 
     /// Those of title, subtitle and summary that changed, with marks.
@@ -235,17 +231,63 @@ impl<'m> PageMaker<'_, 'm> {
         let (before, texts) = timeline.get(at)?.changed()?;
         let earlier = timeline.iter().take(at).rev().find(|moment| moment.version().is_some())?;
         let then = PageMaker { edition: self.edition.at(from), root: self.root.clone(), ..*self };
-        let difference = then.difference(document, before.version, texts.version, earlier.from);
+        let (old, new) = (&before.version.text, &texts.version.text);
+        let difference = then.difference(document, old, new, earlier.from);
+        Some(then.passages_of(document, difference))
+    }
+
+    /// The passages that differ, each with what stands around it.
+    fn passages_of(&self, document: &'m Document, difference: Difference) -> String {
         let prefix = format!("{}--", document.id.to_string().replace('/', "-"));
         let mut out = String::new();
-        for phrase in then.changed_phrases(&difference, &prefix) {
+        for phrase in self.changed_phrases(&difference, &prefix) {
             let _ = writeln!(out, "<p>{phrase}</p>");
         }
         let mut prose = diff::fold(difference.prose);
         prose.blocks.retain(|block| !matches!(block.kind, BlockKind::Unchanged(_)));
         drop_bare_headings(&mut prose);
-        out.push_str(&then.passages(document, &prose, &prefix));
+        out.push_str(&self.passages(document, &prose, &prefix));
+        out
+    }
+
+    /// The passages that a draft changes in the newest version of its document.
+    pub(super) fn draft_passages(&self, document: &DocumentId) -> Option<String> {
+        let document = self.edition.manual.document(document)?;
+        let newest = document.newest().filter(|_| document.is_draft())?;
+        let today = self.edition.date;
+        let difference = self.difference(document, &newest.text, &document.working, today);
+        Some(self.passages_of(document, difference))
+    }
+
+    /// The text of a draft with what it changes in the newest version marked, if that is what is shown.
+    pub(super) fn marked_draft(&self, chapter: &EditionChapter<'m>) -> Option<String> {
+        let document = &chapter.chapter.regional;
+        let newest = self.marked_against(document)?;
+        let today = self.edition.date;
+        let difference = self.difference(document, &newest.text, &document.working, today);
+        let mut out = String::new();
+        for phrase in self.changed_phrases(&difference, "") {
+            let _ = writeln!(out, "<p class=\"lead\">{phrase}</p>");
+        }
+        out.push_str(&self.marked(document, difference.prose, Some(self.local_parts(chapter))));
         Some(out)
+    }
+
+    /// The same of a local addition.
+    pub(super) fn marked_draft_addition(&self, addition: &EditionAddition<'m>) -> Option<String> {
+        let document = addition.document;
+        let newest = self.marked_against(document)?;
+        let (old, new) = (Some(&newest.text), Some(&document.working));
+        let difference = self.local_difference(document, old, new, self.edition.date);
+        let title = &document.working.title.value;
+        Some(self.marked_addition(document, title, &newest.number.to_string(), &difference))
+    }
+
+    /// The version against which a draft is marked, if an editor wants that.
+    fn marked_against(&self, document: &'m Document) -> Option<&'m Version> {
+        let is_wanted = self.renderer.options.preview.is_some_and(|preview| preview.is_marked);
+        let is_marked = is_wanted && self.edition.shows_drafts() && document.is_draft();
+        document.newest().filter(|_| is_marked)
     }
 }
 

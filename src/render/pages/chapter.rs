@@ -28,7 +28,7 @@ impl<'m> PageMaker<'_, 'm> {
         let aligned_to = administration.aligned_to.iter().map(|id| id.value.as_str());
         let related: Vec<&str> =
             administration.related.iter().map(|slug| slug.value.as_str()).collect();
-        let referring = site.links.to_chapter(slug).map(Slug::as_str);
+        let referring = site.links().to_chapter(slug).map(Slug::as_str);
         let referring = referring.filter(|slug| !related.contains(slug));
         let regional = cited_provisions(&chapter.text.prose);
         let mut cited = regional.clone();
@@ -91,6 +91,9 @@ impl<'m> PageMaker<'_, 'm> {
     }
 
     pub(super) fn article(&self, chapter: &EditionChapter<'m>) -> String {
+        if let Some(marked) = self.marked_draft(chapter) {
+            return marked;
+        }
         let (local, last) = self.local_parts(chapter);
         let mut out = String::new();
         let from = Some(&chapter.chapter.regional);
@@ -135,7 +138,7 @@ impl<'m> PageMaker<'_, 'm> {
     }
 
     /// The contacts that a text cites, in order, each once.
-    pub(super) fn cited_contacts(&self, chapter: &EditionChapter<'_>) -> Vec<ContactView> {
+    pub(super) fn cited_contacts(&self, chapter: &EditionChapter<'m>) -> Vec<ContactView> {
         let mut seen = BTreeSet::new();
         let mut contacts = Vec::new();
         let addition = self.edition.own_addition(chapter.chapter);

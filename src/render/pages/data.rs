@@ -152,10 +152,10 @@ fn chapters<'a>(renderer: &Renderer<'a, '_>) -> Vec<ChapterData<'a>> {
 
 /// How a chapter stands, in a word, and the text by which it is known: the one in force, the last one,
 /// or the first one that is to come.
-fn known_text<'a>(
-    renderer: &Renderer<'a, '_>,
-    chapter: &'a Chapter,
-) -> Option<(&'static str, &'a Text)> {
+fn known_text<'m>(
+    renderer: &Renderer<'_, 'm>,
+    chapter: &'m Chapter,
+) -> Option<(&'static str, &'m Text)> {
     match renderer.site.edition.state(chapter) {
         Some(ChapterState::Shown(shown)) => Some(("in-force", shown.text)),
         Some(ChapterState::Withdrawn(withdrawn)) => Some(("withdrawn", &withdrawn.last?.text)),

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 impl<'m> PageMaker<'_, 'm> {
     pub(super) fn days(&self) -> DaysView {
-        let days = self.renderer.site.days.iter().rev();
+        let days = self.renderer.site.days().iter().rev();
         DaysView { days: days.map(|date| self.day_link(*date)).collect() }
     }
 
@@ -28,7 +28,7 @@ impl<'m> PageMaker<'_, 'm> {
     }
 
     pub(super) fn day(&self, date: Date) -> Result<String, Finding> {
-        let days = &self.renderer.site.days;
+        let days = self.renderer.site.days();
         let chapters = self.edition.in_reading_order();
         let sections = self.edition.manual.settings.sections.iter().zip(1..);
         let sections =

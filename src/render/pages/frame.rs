@@ -103,7 +103,7 @@ impl PageMaker<'_, '_> {
             stale_from: self.stale_from(),
             keeps_copies: self.renderer.keeps_copies(),
             offers_copies: self.renderer.offers_copies(),
-            is_preview: self.renderer.options.is_preview,
+            is_preview: self.renderer.options.is_preview(),
         }
     }
 

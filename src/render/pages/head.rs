@@ -68,7 +68,7 @@ impl PageMaker<'_, '_> {
     pub(super) fn outside(&self, head: &Head) -> Outside {
         let site = self.renderer.site;
         let has_address = !matches!(self.page.kind, Kind::NotFound | Kind::Alias { .. });
-        let is_public = !self.renderer.options.is_preview;
+        let is_public = !self.renderer.options.is_preview();
         let canonical = site.canonical(self.page).filter(|_| is_public);
         let canonical = canonical.as_ref().and_then(|page| self.published_at(page));
         Outside {

@@ -48,6 +48,9 @@ impl<'m> PageMaker<'_, 'm> {
     /// The text that a partnership adds, with whose it is before it.
     fn addition(&self, addition: &EditionAddition<'m>) -> String {
         let document = addition.document;
+        if let Some(marked) = self.marked_draft_addition(addition) {
+            return marked;
+        }
         let mut filler = PageFiller::new(self.renderer, self.edition, &self.root, Some(document));
         let mut html = String::new();
         let text = (addition.file, &*addition.text.prose);
@@ -176,7 +179,7 @@ impl<'m> PageMaker<'_, 'm> {
     /// Whether the regional text around an addition has changed since it was last looked at. Only editors
     /// are told, in the preview.
     fn is_to_confirm(&self, chapter: &EditionChapter<'m>, addition: &EditionAddition<'m>) -> bool {
-        if !self.renderer.options.is_preview {
+        if !self.renderer.options.is_preview() || !self.edition.shows_drafts() {
             return false;
         }
         let (manual, record, date) = (self.edition.manual, self.edition.record, self.edition.date);

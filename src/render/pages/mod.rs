@@ -25,6 +25,7 @@ use super::view::ChapterLink;
 use super::view::legislation::ProvisionLink;
 use super::{Renderer, copy, filler::PageFiller, html, policy, view};
 use crate::finding::Finding;
+use crate::manual::document::DocumentId;
 use crate::manual::id::SectionId;
 use crate::manual::register::Provision;
 use crate::prose::Prose;
@@ -117,7 +118,15 @@ fn root(renderer: &Renderer<'_, '_>, page: &Page) -> String {
     if page.kind != Kind::NotFound {
         return page.address().to_root();
     }
-    if renderer.options.is_preview { "/" } else { base_path(renderer) }.to_owned()
+    renderer.options.preview.map_or_else(|| base_path(renderer), |preview| preview.root).to_owned()
+}
+
+/// See [`super::draft_changes`].
+pub fn draft_changes(renderer: &Renderer<'_, '_>, document: &DocumentId) -> Option<String> {
+    let page = Page::regional(Kind::Home);
+    let root = renderer.options.preview.map_or("/", |preview| preview.root).to_owned();
+    PageMaker { renderer, edition: renderer.site.edition, root, page: &page }
+        .draft_passages(document)
 }
 
 /// A chapter's number and title.

@@ -24,7 +24,7 @@ pub(super) struct Contacts {
 
 impl PageMaker<'_, '_> {
     pub(super) fn cited_by(&self, entry: &Target) -> Vec<ChapterLink> {
-        self.chapter_links(self.renderer.site.links.to_entry(entry).map(Slug::as_str))
+        self.chapter_links(self.renderer.site.links().to_entry(entry).map(Slug::as_str))
     }
 
     pub(super) fn glossary(&self) -> Glossary {
