@@ -60,17 +60,9 @@ impl<'r, 'm> Renderer<'r, 'm> {
         files: &'r FileTree,
         options: Options<'r>,
     ) -> Self {
-        let fragments = Fragments::of(site.edition.manual);
-        let mut renderer = Self {
-            site,
-            theme,
-            files,
-            options,
-            fragments,
-            kept: copy::Kept::default(),
-            search: OnceLock::new(),
-            recorded: OnceLock::new(),
-        };
+        let mut renderer = Self::of_few(site, theme, files, options);
+        let by_file = Fragments::room_for(site.edition.manual);
+        renderer.fragments = Fragments { by_file, has_places: false };
         if renderer.keeps_copies() {
             renderer.kept = copy::Kept::of(site);
         }
@@ -157,13 +149,13 @@ struct Fragments<'m> {
 }
 
 impl<'m> Fragments<'m> {
-    fn of(manual: &'m Manual) -> Self {
+    /// Room for all texts of a manual.
+    fn room_for(manual: &'m Manual) -> BTreeMap<&'m VPath, OnceLock<Fragment<'m>>> {
         let files = manual.documents().flat_map(|document| {
             let versions = document.versions.values().map(|version| &version.file);
             versions.chain([&document.file])
         });
-        let by_file = files.map(|file| (file, OnceLock::new())).collect();
-        Self { by_file, has_places: false }
+        files.map(|file| (file, OnceLock::new())).collect()
     }
 
     /// Writes the text that a file holds, its holes filled. The ids of local additions are their own.

@@ -71,8 +71,8 @@ const ONCE: [Kind; 24] = [
     Kind::Colours,
 ];
 
-/// The first signs of digests, each with a page of the texts whose digests begin so.
-const DIGITS: &str = "0123456789abcdef";
+/// How a digest may begin: each has a page of the texts whose digests do.
+const CHECK_DIGITS: &str = "0123456789abcdef";
 
 /// The pages that the site of a partnership has once.
 const ONCE_WITHIN: [Kind; 11] = [
@@ -155,7 +155,7 @@ impl<'m> Site<'m> {
             self.chapter_pages(&self.edition, chapter, &mut pages);
         }
         pages.extend(letter_pages(&self.edition));
-        pages.extend(DIGITS.chars().map(Kind::CheckDigit));
+        pages.extend(CHECK_DIGITS.chars().map(Kind::CheckDigit));
         pages.extend(self.plan.days.iter().map(|date| Kind::Day(*date)));
         let amendments = self.edition.record.amendments().iter();
         pages.extend(amendments.map(|amendment| Kind::Amendment(amendment.id.clone())));

@@ -1,7 +1,7 @@
 //! Which page stands at a path: for who serves one page at a time, and would not look for it among all.
 
 use super::page::{Feed, Kind, Page};
-use super::{DIGITS, ONCE, ONCE_WITHIN, Site, letter_pages, logo};
+use super::{CHECK_DIGITS, ONCE, ONCE_WITHIN, Site, letter_pages, logo};
 use crate::manual::id::AmendmentId;
 use crate::manual::partnership::Partnership;
 use crate::resolve::Edition;
@@ -13,23 +13,25 @@ impl<'m> Site<'m> {
         let first = path.parts().next().unwrap_or_default();
         let mut partnerships = self.partnerships();
         if let Some(own) = partnerships.find(|own| own.id.as_str() == first) {
-            let within = Some(own.id.clone());
             let rest = VPath::new(path.as_str().strip_prefix(first)?.trim_start_matches('/'))?;
-            let kinds = self.kinds_within(own, &rest).into_iter();
-            let found = self.found(kinds.map(|kind| Page { within: within.clone(), kind }), path);
-            if found.is_some() {
-                return found;
+            let kinds = self.kinds_within(own, &rest);
+            let page = |kind| Page { within: Some(own.id.clone()), kind };
+            if let Some(page) = self.one_at(path, kinds.into_iter().map(page)) {
+                return Some(page);
             }
         }
-        self.found(self.kinds(path).into_iter().map(Page::regional), path)
+        self.one_at(path, self.kinds(path).into_iter().map(Page::regional))
     }
 
-    /// The page of this path among pages and their print views.
-    fn found(&self, pages: impl Iterator<Item = Page>, path: &VPath) -> Option<Page> {
-        let is_wanted = |page: &Page| page.address().path().as_ref() == Some(path);
+    /// Which of some pages, or of their print views, is at a path.
+    fn one_at(&self, path: &VPath, pages: impl Iterator<Item = Page>) -> Option<Page> {
         let pages: Vec<Page> = pages.collect();
-        let own = pages.iter().find(|page| is_wanted(page)).cloned();
-        own.or_else(|| pages.iter().flat_map(|page| self.prints_of(page)).find(is_wanted))
+        let is_wanted = |page: &Page| page.address().path().as_ref() == Some(path);
+        let prints = pages.iter().flat_map(|page| self.prints_of(page));
+        pages.iter().find(|page| is_wanted(page)).cloned().or_else(|| {
+            let mut prints = prints;
+            prints.find(is_wanted)
+        })
     }
 
     /// The region's pages that can stand at a path.
@@ -49,7 +51,7 @@ impl<'m> Site<'m> {
                 kinds.extend(AmendmentId::new(id).filter(known).map(Kind::Amendment));
                 kinds.extend(self.filters().into_keys().cloned().map(Kind::AmendmentsBy));
             }
-            ["check", ..] => kinds.extend(DIGITS.chars().map(Kind::CheckDigit)),
+            ["check", ..] => kinds.extend(CHECK_DIGITS.chars().map(Kind::CheckDigit)),
             ["search", ..] => kinds.extend(letter_pages(&self.edition)),
             _ => {}
         }

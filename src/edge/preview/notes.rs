@@ -126,7 +126,7 @@ mod tests {
         while let Some((before, note)) = rest.split_once("<div class=\"desk-note") {
             let (note, after) = note.split_once("</div>").unwrap();
             let words = note.split_once("</strong> ").unwrap().1.split_once(".</p>").unwrap().0;
-            out.push_str(&format!("{before}[{words}]"));
+            out.extend([before, "[", words, "]"]);
             rest = after.trim_start();
         }
         out + rest
