@@ -36,7 +36,7 @@ impl<'m> Printer<'_, 'm> {
             above: Some(sheet.manual.clone()),
             title: sheet.title.replace(&day, &day.replace(' ', "\u{a0}")),
             subtitle: Some(self.place(edition)),
-            stamp: self.stamp(Purpose::Evidence, facts, None),
+            stamp: self.stamp(Purpose::Evidence, (facts, &[]), None),
             notices: blocks,
         }
     }

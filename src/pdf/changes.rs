@@ -110,7 +110,7 @@ impl<'m> Printer<'_, 'm> {
             subtitle,
             summary,
             anchor: dated.chapter.to_string(),
-            stamp: self.stamp(purpose, facts, address),
+            stamp: self.stamp(purpose, (facts, &[new.sha256]), address),
             notices: Vec::new(),
             blocks: setter.text(&difference.prose).0,
             running,

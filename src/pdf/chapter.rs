@@ -12,6 +12,7 @@ use crate::resolve::timeline::Tense;
 use crate::resolve::{Edition, EditionAddition, EditionChapter};
 use crate::site::address::LOCAL_ADDITION;
 use crate::site::page::{Dated, Kind};
+use crate::source::digest::Digest;
 use crate::source::place::Spanned;
 
 impl<'m> Printer<'_, 'm> {
@@ -51,6 +52,9 @@ impl<'m> Printer<'_, 'm> {
         } else if edition.partnership.is_none() {
             facts.extend(self.additions_elsewhere(edition, chapter));
         }
+        let own = addition.and_then(|own| own.in_force);
+        let digests = chapter.in_force.filter(|_| !chapter.is_draft()).into_iter().chain(own);
+        let digests: Vec<Digest> = digests.map(|now| now.version.sha256).collect();
         let blocks = self.chapter_text(edition, chapter, level, shelf);
         let address = self.page_address(edition, page_of(edition, chapter, purpose));
         let title = numbered(&number, chapter.text);
@@ -66,7 +70,7 @@ impl<'m> Printer<'_, 'm> {
             subtitle: words(chapter.text.subtitle.as_ref()),
             summary: words(chapter.text.summary.as_ref()),
             anchor,
-            stamp: self.stamp(purpose, facts, address),
+            stamp: self.stamp(purpose, (facts, &digests), address),
             notices,
             blocks,
             running,

@@ -81,7 +81,7 @@ impl<'m> Printer<'_, 'm> {
         facts.push(self.fact("label_digest", digest(draft).short()));
         facts.push(self.built(Purpose::Practice));
         let above = is_section.then(|| edition.manual.settings.title.clone());
-        let stamp = self.stamp(Purpose::Practice, facts, self.address_of(edition, subject));
+        let stamp = self.stamp(Purpose::Practice, (facts, &[]), self.address_of(edition, subject));
         let notices = self.notices(edition, &mut super::Shelf::default());
         Some(Cover { above, title, subtitle, stamp, notices })
     }

@@ -238,15 +238,29 @@ impl<'m> Printer<'_, 'm> {
         own.unwrap_or_else(|| self.theme.words.say("region"))
     }
 
-    fn stamp(&self, purpose: Purpose, facts: Vec<Fact>, address: Option<String>) -> Stamp {
+    fn stamp(
+        &self,
+        purpose: Purpose,
+        (facts, digests): (Vec<Fact>, &[Digest]),
+        address: Option<String>,
+    ) -> Stamp {
         let words = &self.theme.words;
         let key = match purpose {
             Purpose::Practice => "stamp_address",
             Purpose::Evidence => "bundle_published_at",
         };
-        let before = words.fill(key, &[("address", "")]).trim_end().to_owned();
-        let address = address.map(|at| (before, at));
-        Stamp { facts, reliance: self.reliance(purpose), address }
+        let said = |key: &str, at| (words.fill(key, &[("address", "")]).trim_end().to_owned(), at);
+        let address = address.map(|at| said(key, at));
+        let checks = digests.iter().filter_map(|digest| self.check_address(digest));
+        let checks = checks.map(|at| said("stamp_check", at)).collect();
+        Stamp { facts, reliance: self.reliance(purpose), address, checks }
+    }
+
+    /// Where the text with this digest is looked up.
+    fn check_address(&self, digest: &Digest) -> Option<String> {
+        let short = digest.short();
+        let page = Kind::CheckDigit(short.chars().next()?).address();
+        self.address(&page, Some(&short))
     }
 
     fn reliance(&self, purpose: Purpose) -> Option<String> {

@@ -6,6 +6,10 @@ use crate::manual::id::Slug;
 use crate::manual::partnership::Partnership;
 use crate::prose::{InlineKind, Prose, Target, walk};
 
+/// A whole manual of more chapters is not made in large print: it would be thousands of pages, and sections
+/// have it.
+const MOST_IN_LARGE_PRINT: usize = 200;
+
 /// The sizes of print.
 const PAPERS: [Paper; 2] = [Paper::Plain, Paper::Large];
 
@@ -32,13 +36,50 @@ impl<'m> Site<'m> {
         pdfs
     }
 
+    /// The PDF of what a page shows, for a reader in the site of a partnership; none if there is none.
+    pub fn pdf_of(
+        &self,
+        partnership: Option<&'m Partnership>,
+        kind: &Kind,
+        (paper, wanted): (Paper, Pdfs),
+    ) -> Option<Page> {
+        let (pdf, least) = match (kind, paper) {
+            (Kind::Chapter(slug), _) => (Pdf::Chapter(slug.clone(), paper), Pdfs::Texts),
+            (Kind::Section(id), _) => (Pdf::Section(id.clone(), paper), Pdfs::Texts),
+            (Kind::Home, _) => (Pdf::Manual(paper), Pdfs::Texts),
+            (Kind::Changes(dated), Paper::Plain) => {
+                (Pdf::Changes(dated.clone()), Pdfs::TextsAndChanges)
+            }
+            _ => return None,
+        };
+        let has = match (kind, paper) {
+            (Kind::Section(id), _) => {
+                let section = self.edition.manual.settings.section(id)?;
+                !self.chapters_of(section).is_empty()
+            }
+            (Kind::Home, Paper::Plain) => !self.plan.order.is_empty(),
+            (Kind::Home, Paper::Large) => self.has_large_manual(),
+            _ => true,
+        };
+        let page = self.located(partnership, Kind::Pdf(pdf));
+        let is_own = page.within.as_ref() == partnership.map(|own| &own.id);
+        // The region's sections and its manual lack what a partnership adds.
+        let is_meant = is_own || !matches!(kind, Kind::Home | Kind::Section(_));
+        (has && is_meant && wanted >= least).then_some(page)
+    }
+
+    fn has_large_manual(&self) -> bool {
+        (1..=MOST_IN_LARGE_PRINT).contains(&self.plan.order.len())
+    }
+
     fn regional_pdfs(&self) -> impl Iterator<Item = Pdf> {
         let sections = self.edition.manual.settings.sections.iter();
         let sections = sections.filter(|section| !self.chapters_of(section).is_empty());
         let sections =
             sections.flat_map(|own| PAPERS.map(|paper| Pdf::Section(own.id.clone(), paper)));
-        let manual = PAPERS.map(Pdf::Manual).into_iter().filter(|_| !self.plan.order.is_empty());
-        sections.chain(manual).chain(self.plan.order.iter().flat_map(both))
+        let plain = (!self.plan.order.is_empty()).then_some(Pdf::Manual(Paper::Plain));
+        let large = self.has_large_manual().then_some(Pdf::Manual(Paper::Large));
+        sections.chain(plain).chain(large).chain(self.plan.order.iter().flat_map(both))
     }
 
     /// A whole manual in large print is made for the region alone: partnerships have it by chapter.

@@ -140,6 +140,15 @@ fn what_was_not_in_force_or_not_recorded_is_in_no_bundle() {
         assert_eq!(refused(&arguments), (Some(2), format!("error: {message}\n")));
     }
 
+    let left = ["--as-at", "2026-11-22", "--partnership", "kestrelby", "bullying"];
+    let small = ["--manual", "tests/manuals/small", "--as-at", "2026-11-22", "old-advice"];
+    for (arguments, message) in [
+        (left, "`kestrelby` was no longer a member on 2026-11-22"),
+        (small, "`old-advice` was not in force on 2026-11-22: it was withdrawn from 2026-01-01"),
+    ] {
+        assert_eq!(refused(&arguments), (Some(2), format!("error: {message}\n")));
+    }
+
     let altered = ["--manual", "tests/cli/verify.in/altered", "--as-at", "2026-01-01", "referrals"];
     let (code, text) = refused(&altered);
     assert_eq!(code, Some(1));
@@ -148,4 +157,22 @@ fn what_was_not_in_force_or_not_recorded_is_in_no_bundle() {
         "error: `chapters/core/referrals/history/1.0.md` was altered: its digest is e3f3b1c6c4ab, \
          and 6ce4c9cd315d was recorded\n"
     );
+
+    let drawn_anew =
+        ["--manual", "tests/cli/verify.in/pictures", "--as-at", "2026-01-01", "referrals"];
+    let (code, text) = refused(&drawn_anew);
+    assert_eq!(code, Some(1));
+    assert!(text.contains("`chapters/core/referrals/images/map.svg` was altered"), "{text}");
+}
+
+#[test]
+fn the_pictures_of_a_text_are_evidence_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["--manual", "tests/manuals/small", "--as-at", "2025-09-01", "grooming"];
+    let (code, text) = said(&bundle(folder.path(), &arguments));
+    assert_eq!(code, Some(0), "{text}");
+    let inside = unpacked(&folder.path().join("bundle-2025-09-01-grooming.zip"), folder.path());
+    let sums = fs::read_to_string(inside.join("SHA256SUMS")).unwrap();
+    let pictures = sums.lines().filter(|line| line.contains("/images/")).count();
+    assert!(pictures > 0, "{sums}");
 }

@@ -249,6 +249,10 @@ fn a_copy_says_what_it_is_and_how_long_it_may_be_relied_on() {
          https://procedures.example.org/aldermere/online-safety/"
     );
     assert_eq!(own.date, Some((2026, 11, 20)));
+    let stamp = serde_json::to_value(&own.parts).unwrap()[0]["stamp"].clone();
+    let checks: Vec<&str> =
+        stamp["checks"].as_array().unwrap().iter().map(|it| it[1].as_str().unwrap()).collect();
+    assert_eq!(checks[1], "https://procedures.example.org/check/4/#413569ed621f");
     assert!(own.keywords.iter().all(|keyword| keyword.contains("sha256 ")), "{:?}", own.keywords);
     let slug = Slug::new("online-safety").unwrap();
     let subject = Subject::Changes(Dated { chapter: slug, from: date(2026, 5, 11) });
@@ -359,4 +363,16 @@ fn there_is_a_pdf_of_every_chapter_section_and_the_manual() {
         "aldermere/referrals.large-print.pdf",
     ];
     assert_eq!(pdfs, expected);
+    let section = |id| Kind::Section(SectionId::new(id).unwrap());
+    let wanted = (Paper::Plain, Pdfs::Texts);
+    assert!(site.pdf_of(None, &section("core"), wanted).is_some());
+    let aldermere = manual.partnerships.values().next();
+    assert!(site.pdf_of(aldermere, &section("core"), wanted).is_none(), "it lacks the addition");
+    assert!(site.pdf_of(aldermere, &Kind::Home, wanted).is_some());
+    let empty = Edition::public(&manual, &record, TODAY);
+    let empty = Site::plan(empty);
+    assert!(empty.pdfs(Pdfs::TextsAndChanges).is_empty());
+    for kind in [Kind::Home, section("core")] {
+        assert_eq!(empty.pdf_of(None, &kind, wanted), None, "nothing is in force");
+    }
 }

@@ -72,7 +72,8 @@ fn every_phrase_that_the_code_asks_for_is_in_the_words() {
     let english = words("en");
     let english = phrases(&english);
     let mut asked = 0;
-    for (file, source) in rust_files("src") {
+    // The preview has words of its own.
+    for (file, source) in rust_files("src").iter().filter(|(file, _)| !file.starts_with("edge/")) {
         for call in [".say(\"", ".fill(\"", "fact(\""] {
             for rest in source.split(call).skip(1) {
                 let key = rest.split('"').next().unwrap();

@@ -82,6 +82,8 @@ pub struct Stamp {
     pub reliance: Option<String>,
     /// Where to look for a newer text: words before the address, and the address.
     pub address: Option<(String, String)>,
+    /// Where its digests are looked up, in the same form.
+    pub checks: Vec<(String, String)>,
 }
 
 /// A label and what it says.

@@ -13,7 +13,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{PoisonError, RwLock};
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Bytes, Smart};
 use typst_layout::PagedDocument;
@@ -36,8 +36,8 @@ pub struct Press {
     /// Typst works in several threads. Were they the build's own, each that waits for a part of one print
     /// would begin another, and that one the next, until memory ends.
     threads: ThreadPool,
-    /// Held by a print of many chapters: two at once would need twice the memory, and be no sooner done.
-    is_long_busy: Mutex<()>,
+    /// Held alone by a print of many chapters, for its memory; by others together.
+    turn: RwLock<()>,
     /// Of the template, the fonts and the program.
     digest: Digest,
 }
@@ -68,8 +68,8 @@ impl Press {
         let threads = threads.map_err(|error| {
             faults::print(&VPath::manual_file(), &format!("no threads can be started: {error}"))
         })?;
-        let is_long_busy = Mutex::default();
-        Ok(Self { plant, threads, is_long_busy, digest: Digest::of(parts.as_bytes()) })
+        let turn = RwLock::default();
+        Ok(Self { plant, threads, turn, digest: Digest::of(parts.as_bytes()) })
     }
 
     /// Makes a print ready: letters that no font has are replaced, and told of.
@@ -100,8 +100,11 @@ impl Press {
     /// Prints a plate. Pictures that Typst cannot read are replaced by their words, and told of.
     pub fn pdf(&self, plate: &mut Plate) -> Result<Vec<u8>, Finding> {
         let is_long = plate.n_parts > REMEMBERED;
-        let busy =
-            is_long.then(|| self.is_long_busy.lock().unwrap_or_else(PoisonError::into_inner));
+        let alone = is_long.then(|| self.turn.write().unwrap_or_else(PoisonError::into_inner));
+        let beside = (!is_long).then(|| self.turn.read().unwrap_or_else(PoisonError::into_inner));
+        if is_long {
+            typst::comemo::evict(0);
+        }
         let made = match self.printed(plate) {
             Ok(pdf) => Ok(seal::sealed(pdf, &plate.made_from)),
             // Without a seal it is made again by the next build, and the picture told of again.
@@ -110,7 +113,7 @@ impl Press {
         };
         // What is remembered of many chapters at once would be most of the memory of a build.
         typst::comemo::evict(if is_long { 0 } else { REMEMBERED });
-        drop(busy);
+        drop((alone, beside));
         made.map_err(|fault| faults::print(&plate.file, &fault))
     }
 

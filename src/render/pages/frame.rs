@@ -12,7 +12,7 @@ use crate::render::view::frame::{
 };
 use crate::site::address::LinkStyle;
 use crate::site::logo;
-use crate::site::page::{Feed, Kind, Page, Paper, Pdf, Pdfs};
+use crate::site::page::{Feed, Kind, Page, Paper};
 use jiff::Span;
 use serde::Serialize;
 use std::ops::RangeBounds;
@@ -106,20 +106,10 @@ impl PageMaker<'_, '_> {
 
     /// The PDF of the chapter, section or manual that this page shows.
     fn pdf(&self, paper: Paper) -> Option<String> {
-        let (pdf, least) = match (&self.page.kind, paper) {
-            (Kind::Chapter(slug), paper) => (Pdf::Chapter(slug.clone(), paper), Pdfs::Texts),
-            (Kind::Section(id), paper) => (Pdf::Section(id.clone(), paper), Pdfs::Texts),
-            (Kind::Home, paper) => (Pdf::Manual(paper), Pdfs::Texts),
-            (Kind::Changes(dated), Paper::Plain) => {
-                (Pdf::Changes(dated.clone()), Pdfs::TextsAndChanges)
-            }
-            _ => return None,
-        };
-        let page = self.renderer.site.located(self.edition.partnership, Kind::Pdf(pdf));
-        let is_own = page.within.as_ref() == self.edition.partnership.map(|own| &own.id);
-        // The region's sections and its manual lack what a partnership adds.
-        let is_there = is_own || !matches!(self.page.kind, Kind::Home | Kind::Section(_));
-        (is_there && self.renderer.options.pdfs >= least).then(|| self.address(&page.address()))
+        let renderer = self.renderer;
+        let wanted = (paper, renderer.options.pdfs);
+        let page = renderer.site.pdf_of(self.edition.partnership, &self.page.kind, wanted)?;
+        Some(self.address(&page.address()))
     }
 
     /// Where the print view of this page is, if it has one.
