@@ -71,13 +71,16 @@ fn the_welsh_words_say_all_that_the_english_say_with_the_same_things_filled_in()
 fn every_phrase_that_the_code_asks_for_is_in_the_words() {
     let english = words("en");
     let english = phrases(&english);
+    // The preview has words of its own beside those of the theme.
+    let desk = include_str!("../../themes/desk/words/en.yaml");
     let mut asked = 0;
     // The preview has words of its own.
     for (file, source) in rust_files("src").iter().filter(|(file, _)| !file.starts_with("edge/")) {
         for call in [".say(\"", ".fill(\"", "fact(\""] {
             for rest in source.split(call).skip(1) {
                 let key = rest.split('"').next().unwrap();
-                assert!(english.contains_key(key), "src/{file}: the words have no `{key}`");
+                let is_there = english.contains_key(key) || desk.contains(&format!("\n{key}:"));
+                assert!(is_there, "src/{file}: the words have no `{key}`");
                 asked += 1;
             }
         }

@@ -26,7 +26,6 @@ impl Form {
         for (name, value) in text.split('&').filter_map(|pair| pair.split_once('=')) {
             let plain = |text: &str| super::server::decoded(&text.replace('+', " "));
             if let Some((name, value)) = plain(name).zip(plain(value)) {
-                // Browsers send lines with CR LF; a minute is written with spaces.
                 fields.entry(name).or_default().push(value);
             }
         }

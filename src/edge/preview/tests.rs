@@ -7,6 +7,7 @@ use super::snapshot::{Found, Snapshot};
 use super::view::View;
 use super::watch;
 use crate::bench_manual::{Sizes, files};
+use crate::edge::theme;
 use crate::manual::id::Slug;
 use crate::render::Renderer;
 use crate::source::path::VPath;
@@ -315,4 +316,26 @@ fn every_page_of_a_site_is_found_at_its_address() {
             }
         });
     }
+}
+
+#[test]
+fn the_desk_has_all_its_words_in_both_languages() {
+    let (english, welsh) = (theme::desk("en"), theme::desk("cy"));
+    assert!(welsh.words.lacking(&english.words).is_empty());
+    assert!(english.words.lacking(&welsh.words).is_empty());
+    assert_ne!(english.words.say("desk_bar"), welsh.words.say("desk_bar"));
+    let templates = english.files.iter().filter(|(path, _)| path.name().ends_with(".html"));
+    for (path, bytes) in templates {
+        let text = std::str::from_utf8(bytes).unwrap();
+        for asked in text.split("key=\"").skip(1) {
+            let (key, rest) = asked.split_once('"').unwrap();
+            let is_whole = !rest.starts_with(" ~");
+            assert!(!is_whole || english.words.phrase(key).is_some(), "{path}: {key}");
+        }
+    }
+}
+
+#[test]
+fn a_language_that_the_desk_does_not_know_has_english_words() {
+    assert_eq!(theme::desk("ga").words.say("desk_bar"), theme::desk("en").words.say("desk_bar"));
 }
