@@ -6,7 +6,7 @@ use super::reply::Reply;
 use super::server::{DESK, Preview, decoded};
 use super::snapshot::Snapshot;
 use super::view::View;
-use crate::edge::terminal;
+use crate::edge::{history, terminal};
 use crate::finding::format::Files;
 use crate::finding::{Finding, Findings, Level};
 use crate::manual::Manual;
@@ -244,6 +244,9 @@ struct ReportView<'m> {
 
 /// The report.
 pub(super) fn report(preview: &Preview, snapshot: &Snapshot) -> Reply {
-    let report = report::report(&snapshot.manual, snapshot.date, None);
+    let mut report = report::report(&snapshot.manual, snapshot.date, None);
+    let drafts: Vec<VPath> =
+        report.drafts.iter().filter_map(|draft| VPath::new(draft.file)).collect();
+    report.add_history(history::of(&preview.folder, &drafts));
     page(preview, snapshot, "report", &ReportView { report })
 }

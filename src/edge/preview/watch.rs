@@ -39,10 +39,19 @@ struct Stamp {
     is_folder: bool,
 }
 
-/// Watches folders until nobody listens any more, for what changes from the moment `since` on. `poll` is for folders about which the system says nothing.
+/// What was there before anybody watched.
+pub(super) struct Before {
+    /// The moment from which on a change counts.
+    pub(super) since: SystemTime,
+    /// The files that were read after it. One that is gone when the watch begins left no other trace.
+    pub(super) files: Vec<PathBuf>,
+}
+
+/// Watches folders until nobody listens any more. `poll` is for folders about which the system says nothing.
 pub(super) fn start(
     folders: Vec<PathBuf>,
-    (poll, since): (bool, SystemTime),
+    poll: bool,
+    before: Before,
     tell: impl Fn(Hints) -> bool + Send + 'static,
     warn: impl Fn(&str) + Send + 'static,
 ) -> anyhow::Result<()> {
@@ -51,7 +60,7 @@ pub(super) fn start(
         let watcher = if poll { None } else { notified(&folders, sender, &warn) };
         let mut looking = Looking { folders, stamps: BTreeMap::new(), took: Duration::ZERO };
         // What changed before anybody watched.
-        if !tell(looking.first(since)) {
+        if !tell(looking.first(before)) {
             return;
         }
         match watcher {
@@ -169,9 +178,9 @@ struct Looking {
 }
 
 impl Looking {
-    /// Looks all folders over for the first time, and says what has changed since a moment.
-    fn first(&mut self, since: SystemTime) -> Hints {
-        let since = since.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    /// Looks all folders over for the first time, and says what has changed since before.
+    fn first(&mut self, before: Before) -> Hints {
+        let since = before.since.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         let oldest = i64::try_from(since.saturating_sub(TICK).as_secs()).unwrap_or_default();
         let mut paths = BTreeSet::new();
         for (path, stamp) in self.folders.iter().flat_map(|folder| stamps(folder, since)) {
@@ -182,6 +191,7 @@ impl Looking {
                 self.stamps.insert(path, stamp);
             }
         }
+        paths.extend(before.files.into_iter().filter(|path| !self.stamps.contains_key(path)));
         Hints { paths, everywhere: false }
     }
 
