@@ -37,7 +37,6 @@ use std::io::ErrorKind;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
 use std::time::SystemTime;
-use watch::Before;
 
 /// Serves the preview until Ctrl-C.
 pub(super) fn run(manual: Option<&Path>, options: Serve) -> anyhow::Result<()> {
@@ -56,8 +55,7 @@ pub(super) fn run(manual: Option<&Path>, options: Serve) -> anyhow::Result<()> {
     let folders = std::iter::once(folder.clone()).chain(theme).collect();
     let changed = desk.clone();
     let tell = move |hints| changed.send(Message::Changed(hints, None)).is_ok();
-    let before = Before { since, files: newest.get().paths(&folder) };
-    watch::start(folders, options.poll, before, tell, terminal::complain)?;
+    watch::start(folders, (options.poll, since), tell, terminal::complain)?;
     let address = format!("http://127.0.0.1:{port}/");
     terminal::say(&format!("preview at {address} (Ctrl-C ends it)\n"))?;
     if options.open {

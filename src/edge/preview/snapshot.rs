@@ -21,7 +21,6 @@ use crate::source::path::VPath;
 use crate::source::tree::FileTree;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// More views than that are planned again when they are asked for.
@@ -75,11 +74,6 @@ pub(super) enum Found {
 }
 
 impl Snapshot {
-    /// Where its files are, in the manual's folder.
-    pub(super) fn paths(&self, folder: &Path) -> Vec<PathBuf> {
-        self.files.iter().map(|(path, _)| folder.join(path.as_str())).collect()
-    }
-
     /// The first state.
     pub(super) fn first(
         date: Date,

@@ -5,7 +5,7 @@ use super::desk::{Desk, Message, Newest};
 use super::folder::Hints;
 use super::snapshot::{Found, Snapshot};
 use super::view::View;
-use super::watch::{self, Before};
+use super::watch;
 use crate::bench_manual::{Sizes, files};
 use crate::edge::theme;
 use crate::manual::id::Slug;
@@ -180,9 +180,7 @@ fn follows_a_thousand_changes(poll: bool) {
         move |hints| desk.send(Message::Changed(hints, None)).is_ok()
     };
     let folders = vec![folder.path().to_owned()];
-    let files = newest.get().paths(folder.path());
-    let before = Before { since: SystemTime::now(), files };
-    watch::start(folders, poll, before, tell, |warning| panic!("{warning}")).unwrap();
+    watch::start(folders, (poll, SystemTime::now()), tell, |warning| panic!("{warning}")).unwrap();
     let mut dice = Dice(0x1234_5678_9abc_def1);
     for n in 0..1_000 {
         disturb(folder.path(), &mut dice, n);
@@ -211,21 +209,6 @@ fn a_thousand_quick_changes_leave_what_a_new_start_shows() {
 #[test]
 fn so_do_they_where_the_system_says_nothing() {
     follows_a_thousand_changes(true);
-}
-
-#[test]
-fn a_file_that_goes_before_the_watch_begins_is_missed() {
-    let folder = manual();
-    let opened = desk(folder.path());
-    let newest = opened.newest();
-    let desk_of = opened.follow().unwrap();
-    let before = Before { since: SystemTime::now(), files: newest.get().paths(folder.path()) };
-    std::fs::remove_file(folder.path().join("chapters/part-1/topic-3/chapter.md")).unwrap();
-    let tell = move |hints| desk_of.send(Message::Changed(hints, None)).is_ok();
-    let folders = vec![folder.path().to_owned()];
-    watch::start(folders, true, before, tell, |warning| panic!("{warning}")).unwrap();
-    let gone = VPath::new("chapters/part-1/topic-3/chapter.md").unwrap();
-    wait(&newest, "the file", |snapshot| snapshot.files.get(&gone).is_none());
 }
 
 #[test]
@@ -341,7 +324,8 @@ fn the_desk_has_all_its_words_in_both_languages() {
     assert!(welsh.words.lacking(&english.words).is_empty());
     assert!(english.words.lacking(&welsh.words).is_empty());
     assert_ne!(english.words.say("desk_bar"), welsh.words.say("desk_bar"));
-    let templates = english.files.iter().filter(|(path, _)| path.as_str().contains("templates/"));
+    let templates =
+        english.files.iter().filter(|(path, _)| path.as_str().starts_with("templates/"));
     for (path, bytes) in templates {
         let text = std::str::from_utf8(bytes).unwrap();
         for asked in text.split("key=\"").skip(1) {

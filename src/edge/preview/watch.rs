@@ -36,22 +36,12 @@ struct Stamp {
     size: u64,
     inode: u64,
     is_fresh: bool,
-    is_folder: bool,
 }
 
-/// What was there before anybody watched.
-pub(super) struct Before {
-    /// The moment from which on a change counts.
-    pub(super) since: SystemTime,
-    /// The files that were read after it. One that is gone when the watch begins left no other trace.
-    pub(super) files: Vec<PathBuf>,
-}
-
-/// Watches folders until nobody listens any more. `poll` is for folders about which the system says nothing.
+/// Watches folders until nobody listens any more, for what changes from the moment `since` on. `poll` is for folders about which the system says nothing.
 pub(super) fn start(
     folders: Vec<PathBuf>,
-    poll: bool,
-    before: Before,
+    (poll, since): (bool, SystemTime),
     tell: impl Fn(Hints) -> bool + Send + 'static,
     warn: impl Fn(&str) + Send + 'static,
 ) -> anyhow::Result<()> {
@@ -60,7 +50,7 @@ pub(super) fn start(
         let watcher = if poll { None } else { notified(&folders, sender, &warn) };
         let mut looking = Looking { folders, stamps: BTreeMap::new(), took: Duration::ZERO };
         // What changed before anybody watched.
-        if !tell(looking.first(before)) {
+        if !tell(looking.first(since)) {
             return;
         }
         match watcher {
@@ -178,30 +168,27 @@ struct Looking {
 }
 
 impl Looking {
-    /// Looks all folders over for the first time, and says what has changed since before.
-    fn first(&mut self, before: Before) -> Hints {
-        let since = before.since.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    /// Looks all folders over for the first time, and says what has changed since a moment.
+    fn first(&mut self, since: SystemTime) -> Hints {
+        let since = since.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         let oldest = i64::try_from(since.saturating_sub(TICK).as_secs()).unwrap_or_default();
         let mut paths = BTreeSet::new();
         for (path, stamp) in self.folders.iter().flat_map(|folder| stamps(folder, since)) {
             if stamp.changed.0 >= oldest {
                 paths.insert(path.clone());
             }
-            if !stamp.is_folder {
-                self.stamps.insert(path, stamp);
-            }
+            self.stamps.insert(path, stamp);
         }
-        paths.extend(before.files.into_iter().filter(|path| !self.stamps.contains_key(path)));
         Hints { paths, everywhere: false }
     }
 
-    /// Looks all folders over, and says what may have changed since the last time.
+    /// Looks all folders over, and says what may have changed since the last time. All of a folder may have, if
+    /// anything was moved into it or out of it: what went and came back has the stamp that it had.
     fn look(&mut self) -> Hints {
         let start = Instant::now();
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        let mut stamps: BTreeMap<PathBuf, Stamp> =
+        let stamps: BTreeMap<PathBuf, Stamp> =
             self.folders.iter().flat_map(|folder| stamps(folder, now)).collect();
-        stamps.retain(|_, stamp| !stamp.is_folder);
         let is_other = |(path, stamp): &(&PathBuf, &Stamp)| {
             stamp.is_fresh || self.stamps.get(*path) != Some(stamp)
         };
@@ -230,8 +217,37 @@ fn stamps(folder: &Path, now: Duration) -> impl Iterator<Item = (PathBuf, Stamp)
             size: about.size(),
             inode: about.ino(),
             is_fresh: u64::try_from(about.mtime()).is_ok_and(|at| at >= oldest),
-            is_folder: entry.file_type().is_dir(),
         };
         Some((entry.into_path(), stamp))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Looking;
+    use std::collections::BTreeMap;
+    use std::fs::{File, create_dir, rename, write};
+    use std::time::{Duration, SystemTime};
+
+    #[test]
+    fn what_goes_and_comes_back_between_two_looks_may_have_been_missed_meanwhile() {
+        let folder = tempfile::tempdir().unwrap();
+        let (chapter, away) = (folder.path().join("topic"), folder.path().join("away"));
+        create_dir(&chapter).unwrap();
+        let text = chapter.join("chapter.md");
+        write(&text, "Words.").unwrap();
+        let long_ago = SystemTime::now() - Duration::from_hours(1);
+        File::options().append(true).open(&text).unwrap().set_modified(long_ago).unwrap();
+        for folder in [&chapter, folder.path()] {
+            File::open(folder).unwrap().set_modified(long_ago).unwrap();
+        }
+        let folders = vec![folder.path().to_owned()];
+        let mut looking = Looking { folders, stamps: BTreeMap::new(), took: Duration::ZERO };
+        looking.first(SystemTime::now());
+        assert!(looking.look().is_empty(), "nothing has changed");
+        rename(&chapter, &away).unwrap();
+        rename(&away, &chapter).unwrap();
+        let told = looking.look().paths;
+        assert!(told.iter().any(|path| text.starts_with(path)), "{told:?}");
+    }
 }
