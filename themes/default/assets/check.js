@@ -1,5 +1,5 @@
-// Checking a print: finds the text whose digest is typed, or stands in the address after "#". Without script the
-// lists of the pages are there, so the form shows only now.
+// Checking a print: finds the text whose digest is typed, or stands in the address after "#". Without script there
+// are the lists of the pages, and the style sheet leaves the form out.
 (function () {
   'use strict';
   const form = document.querySelector('.check-form');
@@ -48,7 +48,6 @@
     find(field.value, true);
   };
 
-  form.hidden = false;
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const before = location.href;
