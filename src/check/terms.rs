@@ -5,7 +5,7 @@ use crate::finding::{Finding, Findings, Level, Rule};
 use crate::manual::Manual;
 use crate::manual::document::Document;
 use crate::manual::register::Term;
-use crate::prose::mentions::{Acronym, first_acronyms};
+use crate::prose::mentions::{Acronym, first_acronyms_of};
 use crate::prose::run::{Run, RunKind};
 use crate::source::place::Place;
 use jiff::civil::Date;
@@ -78,8 +78,7 @@ pub(super) fn known(manual: &Manual, date: Date) -> BTreeSet<&str> {
 /// Checks the acronyms of a text.
 pub(super) fn acronyms(written: &Written<'_>, known: &BTreeSet<&str>, findings: &mut Findings) {
     let document = written.document;
-    let prose = &document.working.prose;
-    let unknown: Vec<Acronym> = first_acronyms(prose)
+    let unknown: Vec<Acronym> = first_acronyms_of(&written.runs)
         .into_iter()
         .filter(|acronym| {
             let word = acronym.word.as_str();

@@ -57,9 +57,13 @@ const BESIDE: usize = 120;
 /// The first use of each acronym in a text's own prose: not in headings, links, references or
 /// quotations, and of none that the editor wrote as `<abbr>`.
 pub fn first_acronyms(prose: &Prose) -> Vec<Acronym> {
-    let runs = runs(prose);
+    first_acronyms_of(&runs(prose))
+}
+
+/// The same for a text that was taken apart before.
+pub fn first_acronyms_of(runs: &[Run]) -> Vec<Acronym> {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
-    for run in &runs {
+    for run in runs.iter().filter(|run| run.has_apart(Apart::Abbreviated)) {
         let is_explained = |range: &Range<usize>| run.is_apart(range, &[Apart::Abbreviated]);
         let explained = capitals(run.text()).filter(|(range, _)| is_explained(range));
         seen.extend(explained.map(|(_, word)| word));
@@ -112,17 +116,17 @@ fn beside(text: &str, range: Range<usize>) -> String {
 
 /// The words of a text that may be acronyms: they begin with a capital and have another.
 pub fn capitals(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
-    let mut at = 0;
-    let words = text.split_inclusive(|letter: char| !letter.is_alphanumeric());
-    let words = words.map(move |word| {
-        let start = at;
-        at += word.len();
-        let word = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
-        (start..start + word.len(), word)
-    });
-    words.filter(|(_, word)| {
-        word.starts_with(|letter: char| letter.is_ascii_uppercase())
-            && word.chars().filter(char::is_ascii_uppercase).count() > 1
+    let is_capital = |letter: char| letter.is_ascii_uppercase();
+    text.match_indices(is_capital).filter_map(move |(start, _)| {
+        let before = text.get(..start)?.chars().next_back();
+        let rest = text.get(start..)?;
+        let is_several = rest.get(1..)?.starts_with(char::is_alphanumeric);
+        if !is_several || before.is_some_and(char::is_alphanumeric) {
+            return None;
+        }
+        let length = rest.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(rest.len());
+        let word = rest.get(..length)?;
+        word.get(1..)?.contains(is_capital).then(|| (start..start + length, word))
     })
 }
 

@@ -186,6 +186,11 @@ impl Run {
         near.any(|((apart, kind), _)| kinds.contains(kind) && range.end <= apart.end)
     }
 
+    /// Whether any of its words are of a kind that is not the writer's own.
+    pub fn has_apart(&self, kind: Apart) -> bool {
+        self.set_apart.iter().any(|(_, own)| *own == kind)
+    }
+
     /// Whether a word among these bytes is of an address, or is the name of a file.
     pub fn is_address(&self, range: &Range<usize>) -> bool {
         let is_space = |letter: char| letter == ' ' || letter == GAP;
@@ -298,6 +303,20 @@ impl Run {
 
     /// Quotation marks that open and close within the run: “…”, "…", and ‘…’ where it opens a word.
     fn set_quotations_apart(&mut self) {
+        // The first byte of curly marks is 0xE2. To count is quicker than to look for the first.
+        let is_mark = |byte: &u8| matches!(byte, b'"' | b'\'' | 0xE2);
+        if self.text.bytes().filter(is_mark).count() > 1 {
+            self.find_quotations();
+        }
+        self.set_apart.sort_by_key(|(apart, _)| apart.start);
+        let ends = self.set_apart.iter().scan(0, |furthest: &mut usize, (apart, _)| {
+            *furthest = apart.end.max(*furthest);
+            Some(*furthest)
+        });
+        self.furthest = ends.collect();
+    }
+
+    fn find_quotations(&mut self) {
         let mut open: Option<(usize, char)> = None;
         let mut found = Vec::new();
         let is_word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
@@ -322,12 +341,6 @@ impl Run {
             }
         }
         self.set_apart.extend(found);
-        self.set_apart.sort_by_key(|(apart, _)| apart.start);
-        let ends = self.set_apart.iter().scan(0, |furthest: &mut usize, (apart, _)| {
-            *furthest = apart.end.max(*furthest);
-            Some(*furthest)
-        });
-        self.furthest = ends.collect();
     }
 }
 

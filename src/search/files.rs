@@ -19,8 +19,9 @@ use std::collections::BTreeMap;
 
 /// How many characters of places go into a file, unless a single stem has more.
 const SHARD: usize = 12_000;
-/// How many characters of text go into a file, unless a single unit has more.
-const TEXTS: usize = 4_000;
+/// How many characters of text go into a file, unless a single unit has more: a chapter or two, because the
+/// results of a question are few chapters, of which several sections are shown.
+const TEXTS: usize = 10_000;
 
 /// The files of an index in `folder`, by their paths. `name` is what the browser calls the index.
 pub fn files(
@@ -170,8 +171,13 @@ fn texts(books: &[Book], style: LinkStyle) -> Vec<(usize, Vec<Value>)> {
             json!(book.title),
         ];
         let mut is_open = false;
+        // A book that is no longer than a file is not cut in two.
+        let whole: usize = book.units.iter().map(length).sum();
+        if whole <= TEXTS && size + whole > TEXTS {
+            size = TEXTS;
+        }
         for unit in &book.units {
-            let own = unit.text.len() + unit.summary.len() + 60;
+            let own = length(unit);
             if files.is_empty() || size + own > TEXTS {
                 files.push((number, Vec::new()));
                 size = 0;
@@ -193,6 +199,11 @@ fn texts(books: &[Book], style: LinkStyle) -> Vec<(usize, Vec<Value>)> {
         }
     }
     files
+}
+
+/// How much room a unit takes in a file, in characters.
+fn length(unit: &Unit) -> usize {
+    unit.text.len() + unit.summary.len() + 60
 }
 
 fn written(unit: &Unit) -> Value {

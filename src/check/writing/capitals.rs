@@ -52,9 +52,14 @@ fn shouted(text: &str, is_heading: bool) -> Vec<Range<usize>> {
     for word in text.split(' ') {
         let range = at..at + word.len();
         at += word.len() + 1;
+        // Most words have a small letter, and need no second look.
+        if word.contains(|c: char| c.is_alphabetic() && !c.is_uppercase()) {
+            n_others += 1;
+            found.extend(current.take());
+            continue;
+        }
         let letters: String = word.chars().filter(|c| c.is_alphabetic()).collect();
-        let is_capital = !letters.is_empty() && !letters.contains(char::is_lowercase);
-        if is_capital && letters.chars().all(char::is_uppercase) {
+        if !letters.is_empty() {
             let is_plain = COMMON.contains(&letters.as_str()) || letters.len() > LONGEST_ACRONYM;
             // “A” and “I” begin sentences too.
             let counts = is_plain && letters.len() > 1;
@@ -63,9 +68,6 @@ fn shouted(text: &str, is_heading: bool) -> Vec<Range<usize>> {
             if word.ends_with(['.', '!', '?']) {
                 found.extend(current.take());
             }
-        } else if !letters.is_empty() {
-            n_others += 1;
-            found.extend(current.take());
         }
     }
     found.extend(current);

@@ -32,7 +32,8 @@ pub(super) fn check(written: &Written<'_>, findings: &mut Findings) {
             continue;
         }
         for range in sentences::of(run.text()) {
-            let n = sentences::count_words(run.text().get(range.clone()).unwrap_or_default());
+            let n =
+                count(run.text().get(range.clone()).unwrap_or_default(), MOST_WORDS_OF_SENTENCE);
             if n > MOST_WORDS_OF_SENTENCE && !run.is_apart(&range, &[Apart::Quoted]) {
                 findings.push(written.finding(
                     &LONG_SENTENCE,
@@ -42,7 +43,7 @@ pub(super) fn check(written: &Written<'_>, findings: &mut Findings) {
                 ));
             }
         }
-        let n = sentences::count_words(run.text());
+        let n = count(run.text(), MOST_WORDS_OF_PARAGRAPH);
         if n > MOST_WORDS_OF_PARAGRAPH {
             findings.push(written.finding(
                 &LONG_PARAGRAPH,
@@ -52,4 +53,9 @@ pub(super) fn check(written: &Written<'_>, findings: &mut Findings) {
             ));
         }
     }
+}
+
+/// The number of words, where there may be more than `most`: each takes a letter and a space.
+fn count(text: &str, most: usize) -> usize {
+    if text.len() < 2 * most { 0 } else { sentences::count_words(text) }
 }

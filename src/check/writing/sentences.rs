@@ -18,8 +18,12 @@ const NEAR: usize = 20;
 pub(super) fn of(text: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
-    for (at, letter) in text.char_indices() {
-        if letter != ' ' || !ends(text.get(start..at).unwrap_or_default(), text.get(at + 1..)) {
+    for (at, _) in text.match_indices(' ') {
+        // Before most spaces there is a letter.
+        let last = at.checked_sub(1).and_then(|last| text.as_bytes().get(last));
+        if last.is_none_or(u8::is_ascii_alphanumeric)
+            || !ends(text.get(start..at).unwrap_or_default(), text.get(at + 1..))
+        {
             continue;
         }
         sentences.extend(trimmed(text, start..at));

@@ -173,7 +173,11 @@
   // What a word is worth that is the name of a term, or that people say every day for another.
   const TERM = 0.9;
   const EVERYDAY = 0.7;
+  // How many endings of a word are looked up: fewer where they stand in very many places, which say little of each
+  // and take long to load.
   const MOST_ENDINGS = 12;
+  const LEAST_ENDINGS = 4;
+  const MOST_PLACES = 4000;
 
   /** Adds what a form stands for, if it is in the index. */
   function addForm(index, found, form, weight) {
@@ -195,7 +199,10 @@
     }
     const level = function (at) { return index.levels[index.stems[at][0]]; };
     forms.sort(function (a, b) { return level(b) - level(a) || a - b; });
-    forms.slice(0, MOST_ENDINGS).forEach(function (at) {
+    let places = 0;
+    forms.slice(0, MOST_ENDINGS).forEach(function (at, rank) {
+      if (rank >= LEAST_ENDINGS && places > MOST_PLACES) return;
+      places += Math.exp(level(at) / 6);
       const form = index.forms[at];
       addForm(index, found, form, weight * (0.5 + 0.5 * start.length / form.length));
     });
