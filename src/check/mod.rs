@@ -50,6 +50,20 @@ pub const RULES: &[(&str, &[&Rule])] = &[
 
 /// Everything that is wrong with a manual as a whole on a day.
 pub fn all(manual: &Manual, date: Date) -> Findings {
+    let (mut findings, of_words) = rayon::join(
+        || without_words(manual, date),
+        || {
+            let mut findings = Findings::default();
+            words::check(manual, date, &mut findings);
+            findings
+        },
+    );
+    findings.append(of_words);
+    findings.sorted()
+}
+
+/// What is found without looking at words.
+fn without_words(manual: &Manual, date: Date) -> Findings {
     let mut findings = Findings::default();
     accessibility::check(manual, &mut findings);
     additions::check(manual, date, &mut findings);
@@ -65,6 +79,5 @@ pub fn all(manual: &Manual, date: Date) -> Findings {
     references::check(manual, date, &mut findings);
     terms::check(manual, &mut findings);
     unlinked::check(manual, date, &mut findings);
-    words::check(manual, date, &mut findings);
-    findings.sorted()
+    findings
 }

@@ -46,6 +46,11 @@ pub(super) fn check(written: &Written<'_>, findings: &mut Findings) {
 
 /// Where words on end are in capitals: four or more, or all of a heading.
 fn shouted(text: &str, is_heading: bool) -> Vec<Range<usize>> {
+    // Most texts have not enough capitals for it. Those of other alphabets are not ASCII.
+    let may_be_capital = |byte: &u8| byte.is_ascii_uppercase() || !byte.is_ascii();
+    if text.bytes().filter(may_be_capital).count() < if is_heading { 2 } else { FEWEST_WORDS } {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     let mut current: Option<(Range<usize>, usize, bool)> = None;
     let (mut at, mut n_others) = (0, 0);
