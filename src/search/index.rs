@@ -4,6 +4,7 @@ use super::language::Language;
 use super::unit::{Book, Unit};
 use super::vocabulary::Vocabulary;
 use super::words::each_word;
+use ahash::AHashMap;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -208,7 +209,7 @@ pub fn push(out: &mut String, mut number: u32) {
 
 fn cut_book(book: &Book) -> CutBook<'_> {
     let mut forms = Vec::new();
-    let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
+    let mut numbers: AHashMap<String, u32> = AHashMap::new();
     let mut cut = |text: &str| -> Vec<Heard> {
         let mut heard = Vec::new();
         each_word(text, &mut |word, is_part| {

@@ -112,8 +112,9 @@ impl Letters {
         if entry.name.is_empty() || entry.name.chars().next().is_some_and(char::is_lowercase) {
             name.clone_into(&mut entry.name);
         }
-        let is_known = |known: &Place| known.page == place.page && known.anchor == place.anchor;
-        if !entry.places.iter().any(is_known) {
+        // What is on one page is added in one go.
+        let mut on_page = entry.places.iter().rev().take_while(|known| known.page == place.page);
+        if !on_page.any(|known| known.anchor == place.anchor) {
             entry.places.push(place);
         }
     }

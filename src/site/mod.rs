@@ -33,7 +33,7 @@ use page::{AmendmentFilter, Dated, Feed, Kind, Page, Paper, Pdf, RedirectFile};
 use plan::Plan;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// An edition planned as pages.
 #[derive(Debug)]
@@ -41,6 +41,8 @@ pub struct Site<'m> {
     /// What is shown.
     pub edition: Edition<'m>,
     plan: Arc<Plan>,
+    /// What is asked for by letters in the region's site and in each partnership's, found when a page asks first.
+    letters: BTreeMap<Option<PartnershipId>, OnceLock<Letters>>,
 }
 
 /// The pages that the region's site has once.
@@ -97,7 +99,15 @@ impl<'m> Site<'m> {
 
     /// The site of an edition of which this is the plan.
     pub fn with(edition: Edition<'m>, plan: Arc<Plan>) -> Self {
-        Self { edition, plan }
+        let partnerships = edition.manual.partnerships.keys().cloned().map(Some);
+        let sites = std::iter::once(None).chain(partnerships);
+        Self { edition, plan, letters: sites.map(|site| (site, OnceLock::new())).collect() }
+    }
+
+    /// What is asked for from A to Z by a reader in a partnership's site, or in the region's.
+    pub fn letters(&self, partnership: Option<&'m Partnership>) -> Option<&Letters> {
+        let held = self.letters.get(&partnership.map(|own| own.id.clone()))?;
+        Some(held.get_or_init(|| Letters::of(&self.edition.within(partnership))))
     }
 
     /// Who refers to what.
@@ -146,6 +156,12 @@ impl<'m> Site<'m> {
         all.filter(move |partnership| partnership.joined.value <= date)
     }
 
+    /// The pages of the letters, where there is too much for one page.
+    fn letter_pages(&self, partnership: Option<&'m Partnership>) -> impl Iterator<Item = Kind> {
+        let apart = self.letters(partnership).filter(|letters| letters.are_apart());
+        apart.into_iter().flat_map(|letters| letters.0.keys().map(|letter| Letters::page(letter)))
+    }
+
     fn regional_pages(&self) -> Vec<Kind> {
         let mut pages = ONCE.to_vec();
         let manual = self.edition.manual;
@@ -154,7 +170,7 @@ impl<'m> Site<'m> {
         for chapter in manual.chapters.values() {
             self.chapter_pages(&self.edition, chapter, &mut pages);
         }
-        pages.extend(letter_pages(&self.edition));
+        pages.extend(self.letter_pages(None));
         pages.extend(CHECK_DIGITS.chars().map(Kind::CheckDigit));
         pages.extend(self.plan.days.iter().map(|date| Kind::Day(*date)));
         let amendments = self.edition.record.amendments().iter();
@@ -171,7 +187,7 @@ impl<'m> Site<'m> {
     fn pages_within(&self, partnership: &'m Partnership) -> Vec<Kind> {
         let edition = self.edition.within(Some(partnership));
         let mut pages = ONCE_WITHIN.to_vec();
-        pages.extend(letter_pages(&edition));
+        pages.extend(self.letter_pages(Some(partnership)));
         let sections = edition.manual.settings.sections.iter();
         pages.extend(sections.map(|section| Kind::Section(section.id.clone())));
         for chapter in edition.manual.chapters.values() {
@@ -400,13 +416,6 @@ impl<'m> Site<'m> {
         };
         (chapter(at.and_then(|i| i.checked_sub(1))), chapter(at.map(|i| i + 1)))
     }
-}
-
-/// The pages of the letters, where there is too much for one page.
-fn letter_pages(edition: &Edition<'_>) -> Vec<Kind> {
-    let letters = Letters::of(edition);
-    let apart = letters.0.keys().filter(|_| letters.are_apart());
-    apart.map(|letter| Letters::page(letter)).collect()
 }
 
 /// Where a partnership's logo is, if it has one.

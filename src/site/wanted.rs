@@ -1,7 +1,7 @@
 //! Which page stands at a path: for who serves one page at a time, and would not look for it among all.
 
 use super::page::{Feed, Kind, Page};
-use super::{CHECK_DIGITS, ONCE, ONCE_WITHIN, Site, letter_pages, logo};
+use super::{CHECK_DIGITS, ONCE, ONCE_WITHIN, Site, logo};
 use crate::manual::id::AmendmentId;
 use crate::manual::partnership::Partnership;
 use crate::resolve::Edition;
@@ -52,7 +52,7 @@ impl<'m> Site<'m> {
                 kinds.extend(self.filters().into_keys().cloned().map(Kind::AmendmentsBy));
             }
             ["check", ..] => kinds.extend(CHECK_DIGITS.chars().map(Kind::CheckDigit)),
-            ["search", ..] => kinds.extend(letter_pages(&self.edition)),
+            ["search", ..] => kinds.extend(self.letter_pages(None)),
             _ => {}
         }
         let own = self.partnerships().find(|own| own.id.as_str() == first);
@@ -74,7 +74,7 @@ impl<'m> Site<'m> {
         let first = path.parts().next().unwrap_or_default();
         let mut kinds = ONCE_WITHIN.to_vec();
         if first == "search" {
-            kinds.extend(letter_pages(&edition));
+            kinds.extend(self.letter_pages(Some(partnership)));
         }
         if first == "amendments" {
             kinds.extend(self.amendments_within(partnership));

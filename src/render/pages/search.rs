@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 impl PageMaker<'_, '_> {
     /// The page of the search, or of one letter.
     pub(super) fn search(&self, letter: Option<&str>) -> Result<String, Finding> {
-        let letters = Letters::of(&self.edition);
+        let none = Letters::default();
+        let letters = self.renderer.site.letters(self.edition.partnership).unwrap_or(&none);
         let are_apart = letters.are_apart();
         let view = |(name, entries): (&String, &BTreeMap<String, Entry>)| {
             let is_shown = !are_apart || letter == Some(name.to_lowercase().as_str());
