@@ -22,14 +22,11 @@ pub(super) struct Bag {
 type Word = (u32, u32);
 
 impl Vocabulary {
-    /// The bag of some nodes.
-    pub(super) fn bag<'p>(&mut self, nodes: impl Iterator<Item = Node<'p>>) -> Bag {
+    /// The bag of some texts.
+    pub(super) fn bag(&mut self, texts: &[&str]) -> Bag {
         let mut words = Vec::new();
-        for node in nodes {
-            match node {
-                Node::Block(block) => self.add(&mut words, code(block)),
-                Node::Inline(inline) => self.add(&mut words, own_text(inline)),
-            }
+        for text in texts {
+            self.add(&mut words, text);
         }
         words.sort_unstable();
         let weight = words.iter().map(|(_, weight)| weight).sum();
@@ -45,6 +42,14 @@ impl Vocabulary {
             words.push((*self.numbers.entry(lower).or_insert(next), weight));
         }
     }
+}
+
+/// The texts of some nodes.
+pub(super) fn texts<'p>(nodes: impl Iterator<Item = Node<'p>>) -> impl Iterator<Item = &'p str> {
+    nodes.map(|node| match node {
+        Node::Block(block) => code(block),
+        Node::Inline(inline) => own_text(inline),
+    })
 }
 
 /// Code is the only text that a block holds by itself.

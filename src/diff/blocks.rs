@@ -1,6 +1,5 @@
 //! Blocks: two rows of blocks to one row with marks.
 
-use super::bag::Vocabulary;
 use super::normal::{self, Form};
 use super::siblings::{self, Sibling, Step};
 use super::{lists, tables, words};
@@ -47,9 +46,7 @@ pub(super) fn rows(old: &[Block], new: &[Block]) -> Vec<Block> {
     if old == new {
         return new.to_vec();
     }
-    let mut vocabulary = Vocabulary::default();
-    let mut siblings =
-        |blocks: &[Block]| blocks.iter().map(|b| sibling(b, &mut vocabulary)).collect::<Vec<_>>();
+    let siblings = |blocks| <[Block]>::iter(blocks).map(sibling).collect::<Vec<_>>();
     let (old_siblings, new_siblings) = (siblings(old), siblings(new));
     let mut out = Vec::with_capacity(new.len());
     for step in siblings::steps(&old_siblings, &new_siblings) {
@@ -107,10 +104,10 @@ fn class(block: &Block) -> Option<Class<'_>> {
     }
 }
 
-fn sibling(block: &Block, vocabulary: &mut Vocabulary) -> Sibling {
+fn sibling(block: &Block) -> Sibling<'_> {
     let compared = normal::block(block, Form::Compared);
     let nodes = walk::nodes_of(std::slice::from_ref(block));
-    Sibling::new(&compared.kind, class(block).as_ref(), nodes, vocabulary)
+    Sibling::new(&compared.kind, class(block).as_ref(), nodes)
 }
 
 /// Two texts of one block to one with marks inside; if they have too little in common, to the

@@ -1,6 +1,5 @@
 //! Lists and lists of definitions: what was added, what was removed, what changed inside.
 
-use super::bag::Vocabulary;
 use super::blocks;
 use super::normal::{self, Form};
 use super::siblings::{self, Sibling, Step};
@@ -11,35 +10,29 @@ use crate::source::place::Span;
 
 /// Two lists to one; nothing if no item stays.
 pub(super) fn list(old: &List, new: &List) -> Option<List> {
-    let mut vocabulary = Vocabulary::default();
-    let mut siblings = |list: &List| {
-        list.items.iter().map(|item| item_sibling(item, &mut vocabulary)).collect::<Vec<_>>()
-    };
-    let steps = siblings::steps(&siblings(old), &siblings(new));
+    let siblings = |items| <[ListItem]>::iter(items).map(item_sibling).collect::<Vec<_>>();
+    let steps = siblings::steps(&siblings(&old.items), &siblings(&new.items));
     let items = entries(&steps, &old.items, &new.items)?;
     Some(List { start: new.start, tight: new.tight, items })
 }
 
 /// Two lists of definitions to one; nothing if no term stays.
 pub(super) fn definitions(old: &[Definition], new: &[Definition]) -> Option<Vec<Definition>> {
-    let mut vocabulary = Vocabulary::default();
-    let mut siblings = |definitions: &[Definition]| {
-        definitions.iter().map(|held| definition_sibling(held, &mut vocabulary)).collect::<Vec<_>>()
-    };
+    let siblings = |held| <[Definition]>::iter(held).map(definition_sibling).collect::<Vec<_>>();
     let steps = siblings::steps(&siblings(old), &siblings(new));
     entries(&steps, old, new)
 }
 
-fn item_sibling(item: &ListItem, vocabulary: &mut Vocabulary) -> Sibling {
+fn item_sibling(item: &ListItem) -> Sibling<'_> {
     let nodes = walk::nodes_of(&item.blocks);
-    Sibling::new(&normal::item(item, Form::Compared), Some(&item.task), nodes, vocabulary)
+    Sibling::new(&normal::item(item, Form::Compared), Some(&item.task), nodes)
 }
 
-fn definition_sibling(definition: &Definition, vocabulary: &mut Vocabulary) -> Sibling {
+fn definition_sibling(definition: &Definition) -> Sibling<'_> {
     let term = walk::inlines_of(&definition.term).map(walk::Node::Inline);
     let nodes = term.chain(definition.details.iter().flat_map(|blocks| walk::nodes_of(blocks)));
     let compared = normal::definition(definition, Form::Compared);
-    Sibling::new(&compared, Some(&()), nodes, vocabulary)
+    Sibling::new(&compared, Some(&()), nodes)
 }
 
 /// What a list holds: it can be marked as a whole, and two of it can be made one.

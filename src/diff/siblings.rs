@@ -1,7 +1,7 @@
 //! Which of two rows of siblings (blocks, items, rows of a table) belong together: first those
 //! that are the same, then, between them, those that are alike, then those that moved.
 
-use super::bag::{Bag, Vocabulary};
+use super::bag::{self, Bag, Vocabulary};
 use super::sequence::{self, Rows};
 use crate::prose::walk::Node;
 use std::collections::BTreeMap;
@@ -25,24 +25,58 @@ const MOST_SHARING: usize = 6;
 
 /// What must be known of a sibling.
 #[derive(Debug)]
-pub(super) struct Sibling {
+pub(super) struct Sibling<'p> {
     /// Equal siblings have equal prints.
     print: u64,
     /// Only siblings of one class can be two texts of one thing.
     class: Option<u64>,
-    bag: Bag,
+    /// All text that it holds.
+    texts: Vec<&'p str>,
 }
 
-impl Sibling {
+impl<'p> Sibling<'p> {
     /// `content` is what is compared, `class` what siblings must share to be compared in detail;
     /// those without are the same or not.
-    pub(super) fn new<'p>(
+    pub(super) fn new(
         content: &impl Hash,
         class: Option<&impl Hash>,
         nodes: impl Iterator<Item = Node<'p>>,
+    ) -> Self {
+        let texts = bag::texts(nodes).filter(|text| !text.is_empty()).collect();
+        Self { print: print(content), class: class.map(print), texts }
+    }
+
+    /// How much there is of it, in bytes.
+    fn size(&self) -> u32 {
+        let size: usize = self.texts.iter().map(|text| text.len()).sum();
+        u32::try_from(size).unwrap_or(u32::MAX / 2)
+    }
+}
+
+/// The siblings of one text, with the words of those that the other text does not have as they are.
+struct Side<'s, 'p> {
+    siblings: &'s [Sibling<'p>],
+    /// A bag for each, empty for those that are the same in both texts.
+    bags: Vec<Bag>,
+}
+
+impl<'s, 'p> Side<'s, 'p> {
+    fn of(
+        siblings: &'s [Sibling<'p>],
+        same: impl Iterator<Item = usize>,
         vocabulary: &mut Vocabulary,
     ) -> Self {
-        Self { print: print(content), class: class.map(print), bag: vocabulary.bag(nodes) }
+        let mut same = same.peekable();
+        let bag = |(at, sibling): (usize, &Sibling<'_>)| match same.next_if_eq(&at) {
+            Some(_) => Bag::default(),
+            None => vocabulary.bag(&sibling.texts),
+        };
+        let bags = siblings.iter().enumerate().map(bag).collect();
+        Self { siblings, bags }
+    }
+
+    fn get(&self, at: usize) -> Option<(&'s Sibling<'p>, &Bag)> {
+        self.siblings.get(at).zip(self.bags.get(at))
     }
 }
 
@@ -76,28 +110,32 @@ pub(super) enum Step {
 }
 
 /// Pairs siblings.
-pub(super) fn steps(old: &[Sibling], new: &[Sibling]) -> Vec<Step> {
+pub(super) fn steps(old: &[Sibling<'_>], new: &[Sibling<'_>]) -> Vec<Step> {
+    let same = same(old, new);
+    let mut vocabulary = Vocabulary::default();
+    let olds = Side::of(old, same.iter().map(|pair| pair.0), &mut vocabulary);
+    let news = Side::of(new, same.iter().map(|pair| pair.1), &mut vocabulary);
     let mut pairs = Vec::new();
     let mut from = (0, 0);
-    for (i, j) in same(old, new).into_iter().chain([(old.len(), new.len())]) {
-        pairs.extend(alike(old, new, (from.0, i), (from.1, j)));
+    for (i, j) in same.into_iter().chain([(old.len(), new.len())]) {
+        pairs.extend(alike(&olds, &news, (from.0, i), (from.1, j)));
         if i < old.len() {
             pairs.push((i, j));
         }
         from = (i + 1, j + 1);
     }
-    let moved = moved(old, new, &pairs);
+    let moved = moved(&olds, &news, &pairs);
     in_order(old.len(), new.len(), &pairs, &moved)
 }
 
-fn same(old: &[Sibling], new: &[Sibling]) -> Vec<(usize, usize)> {
+fn same(old: &[Sibling<'_>], new: &[Sibling<'_>]) -> Vec<(usize, usize)> {
     let mut numbers: BTreeMap<u64, u32> = BTreeMap::new();
     let mut weights = Vec::new();
-    let mut keys = |siblings: &[Sibling]| -> Vec<u32> {
-        let key = |sibling: &Sibling| match numbers.entry(sibling.print) {
+    let mut keys = |siblings: &[Sibling<'_>]| -> Vec<u32> {
+        let key = |sibling: &Sibling<'_>| match numbers.entry(sibling.print) {
             Entry::Occupied(number) => *number.get(),
             Entry::Vacant(place) => {
-                weights.push(1 + sibling.bag.weight());
+                weights.push(1 + sibling.size());
                 *place.insert(u32::try_from(weights.len() - 1).unwrap_or(u32::MAX))
             }
         };
@@ -110,39 +148,39 @@ fn same(old: &[Sibling], new: &[Sibling]) -> Vec<(usize, usize)> {
 type Range = (usize, usize);
 
 /// The heaviest row of pairs that are alike, between two neighbours that stay.
-fn alike(old: &[Sibling], new: &[Sibling], olds: Range, news: Range) -> Vec<(usize, usize)> {
+fn alike(old: &Side<'_, '_>, new: &Side<'_, '_>, olds: Range, news: Range) -> Vec<(usize, usize)> {
     let is_alone = olds.1 - olds.0 == 1 && news.1 - news.0 == 1;
     let least = if is_alone { ALIKE_ALONE } else { ALIKE };
-    let pairs = possible((old, olds), (new, news));
+    let pairs = possible((&old.bags, olds), (&new.bags, news));
     let mut weighed = Vec::new();
     for (i, j) in pairs {
         let (Some(one), Some(other)) = (old.get(i), new.get(j)) else { continue };
         let likeness = likeness(one, other);
         if likeness >= least {
             // Two heavy siblings that are half alike are better kept than light ones that are equal.
-            weighed.push((i, j, u64::from(likeness) * u64::from(one.bag.common(&other.bag))));
+            weighed.push((i, j, u64::from(likeness) * u64::from(one.1.common(other.1))));
         }
     }
     heaviest_rising(&weighed)
 }
 
-fn likeness(one: &Sibling, other: &Sibling) -> u32 {
-    match (one.class, other.class) {
-        (Some(class), Some(other_class)) if class == other_class => one.bag.likeness(&other.bag),
+fn likeness(one: (&Sibling<'_>, &Bag), other: (&Sibling<'_>, &Bag)) -> u32 {
+    match (one.0.class, other.0.class) {
+        (Some(class), Some(other_class)) if class == other_class => one.1.likeness(other.1),
         _ => 0,
     }
 }
 
 /// The pairs worth comparing: all, or of very many those that share a rare word, and neighbours.
-fn possible(old: (&[Sibling], Range), new: (&[Sibling], Range)) -> Vec<(usize, usize)> {
+fn possible(old: (&[Bag], Range), new: (&[Bag], Range)) -> Vec<(usize, usize)> {
     let (olds, news) = (old.1.0..old.1.1, new.1.0..new.1.1);
     if olds.len().saturating_mul(news.len()) <= MOST_PAIRS {
         return olds.flat_map(|i| news.clone().map(move |j| (i, j))).collect();
     }
-    let places_of = |siblings: &[Sibling], range: std::ops::Range<usize>| {
+    let places_of = |bags: &[Bag], range: std::ops::Range<usize>| {
         let mut places: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-        for (at, sibling) in siblings.iter().enumerate().take(range.end).skip(range.start) {
-            sibling.bag.distinct().for_each(|word| places.entry(word).or_default().push(at));
+        for (at, bag) in bags.iter().enumerate().take(range.end).skip(range.start) {
+            bag.distinct().for_each(|word| places.entry(word).or_default().push(at));
         }
         places.retain(|_, at| at.len() <= MOST_SHARING);
         places
@@ -198,36 +236,38 @@ fn heaviest_rising(weighed: &[(usize, usize, u64)]) -> Vec<(usize, usize)> {
 
 /// Those without a partner that are alike enough to be the same thing at another place: the old
 /// one for each new one. The most alike go first.
-fn moved(old: &[Sibling], new: &[Sibling], pairs: &[(usize, usize)]) -> BTreeMap<usize, usize> {
-    let mut is_paired = (vec![false; old.len()], vec![false; new.len()]);
+fn moved(
+    old: &Side<'_, '_>,
+    new: &Side<'_, '_>,
+    pairs: &[(usize, usize)],
+) -> BTreeMap<usize, usize> {
+    let mut is_paired = (vec![false; old.bags.len()], vec![false; new.bags.len()]);
     for (i, j) in pairs {
         is_paired.0.get_mut(*i).into_iter().for_each(|paired| *paired = true);
         is_paired.1.get_mut(*j).into_iter().for_each(|paired| *paired = true);
     }
-    let free = |siblings: &[Sibling], is_paired: &[bool]| -> Vec<usize> {
-        let heavy = |(sibling, paired): (&Sibling, &bool)| {
-            !paired && sibling.bag.weight() >= LEAST_WEIGHT_SAME
-        };
-        let each = siblings.iter().zip(is_paired).enumerate();
+    let free = |bags: &[Bag], is_paired: &[bool]| -> Vec<usize> {
+        let heavy = |(bag, paired): (&Bag, &bool)| !paired && bag.weight() >= LEAST_WEIGHT_SAME;
+        let each = bags.iter().zip(is_paired).enumerate();
         each.filter(|(_, one)| heavy(*one)).map(|(at, _)| at).collect()
     };
-    let (olds, news) = (free(old, &is_paired.0), free(new, &is_paired.1));
+    let (olds, news) = (free(&old.bags, &is_paired.0), free(&new.bags, &is_paired.1));
     let mut found = Vec::new();
-    for (i, j) in possible_moves(old, new, &olds, &news) {
+    for (i, j) in possible_moves(&old.bags, &new.bags, &olds, &news) {
         let (Some(one), Some(other)) = (old.get(i), new.get(j)) else { continue };
-        let is_heavy = one.bag.weight().min(other.bag.weight()) >= LEAST_WEIGHT_ALIKE;
-        let likeness = match one.print == other.print {
+        let is_heavy = one.1.weight().min(other.1.weight()) >= LEAST_WEIGHT_ALIKE;
+        let likeness = match one.0.print == other.0.print {
             true => 100,
             false if is_heavy => likeness(one, other),
             false => 0,
         };
         if likeness >= ALIKE_MOVED {
-            found.push((std::cmp::Reverse((likeness, one.bag.weight())), i, j));
+            found.push((std::cmp::Reverse((likeness, one.1.weight())), i, j));
         }
     }
     found.sort_unstable();
     let mut moved = BTreeMap::new();
-    let mut is_taken = vec![false; old.len()];
+    let mut is_taken = vec![false; old.bags.len()];
     for (_, i, j) in found {
         let Some(taken) = is_taken.get_mut(i).filter(|taken| !**taken) else { continue };
         if let Entry::Vacant(place) = moved.entry(j) {
@@ -238,12 +278,7 @@ fn moved(old: &[Sibling], new: &[Sibling], pairs: &[(usize, usize)]) -> BTreeMap
     moved
 }
 
-fn possible_moves(
-    old: &[Sibling],
-    new: &[Sibling],
-    olds: &[usize],
-    news: &[usize],
-) -> Vec<(usize, usize)> {
+fn possible_moves(old: &[Bag], new: &[Bag], olds: &[usize], news: &[usize]) -> Vec<(usize, usize)> {
     if olds.len().saturating_mul(news.len()) <= MOST_PAIRS {
         return olds.iter().flat_map(|i| news.iter().map(|j| (*i, *j))).collect();
     }

@@ -1,6 +1,5 @@
 //! Tables: columns are paired first, then rows by what stands in the paired columns, then cells.
 
-use super::bag::Vocabulary;
 use super::lists::{self, Entry};
 use super::normal;
 use super::siblings::{self, Sibling, Step};
@@ -52,11 +51,7 @@ impl ColumnStep {
 /// Columns whose header and cells are the same or alike are one. Where as many come as go, each
 /// is taken for the one in its place: a column got another header, and is still itself.
 fn columns(old: &Table, new: &Table) -> Vec<ColumnStep> {
-    let mut vocabulary = Vocabulary::default();
-    let mut siblings = |table: &Table| -> Vec<Sibling> {
-        (0..table.columns.len()).map(|at| column_sibling(table, at, &mut vocabulary)).collect()
-    };
-    let steps = siblings::steps(&siblings(old), &siblings(new));
+    let steps = siblings::steps(&column_siblings(old), &column_siblings(new));
     let mut out = Vec::with_capacity(steps.len());
     for run in steps.chunk_by(|one, other| is_pair(*one) == is_pair(*other)) {
         push_columns(&mut out, run, old.columns.len() == new.columns.len());
@@ -95,17 +90,21 @@ fn push_columns(out: &mut Vec<ColumnStep>, run: &[Step], is_as_wide: bool) {
     }));
 }
 
+fn column_siblings(table: &Table) -> Vec<Sibling<'_>> {
+    (0..table.columns.len()).map(|at| column_sibling(table, at)).collect()
+}
+
 /// A column is known by its header if it has one, else by its cells. Its words are those of both.
-fn column_sibling(table: &Table, at: usize, vocabulary: &mut Vocabulary) -> Sibling {
+fn column_sibling(table: &Table, at: usize) -> Sibling<'_> {
     let header: &[Inline] = table.head.cells.get(at).map_or(&[], Vec::as_slice);
     let cells = table.rows.iter().filter_map(|row| row.cells.get(at));
     let nodes = cells.clone().flat_map(|cell| walk::inlines_of(cell));
     let nodes = walk::inlines_of(header).chain(nodes).map(walk::Node::Inline);
     if header.is_empty() {
         let cells: Vec<Vec<Inline>> = cells.map(|cell| normal::run(cell)).collect();
-        Sibling::new(&(at == 0, cells), Some(&()), nodes, vocabulary)
+        Sibling::new(&(at == 0, cells), Some(&()), nodes)
     } else {
-        Sibling::new(&normal::run(header), Some(&()), nodes, vocabulary)
+        Sibling::new(&normal::run(header), Some(&()), nodes)
     }
 }
 
@@ -119,11 +118,9 @@ struct Row<'a> {
 }
 
 fn rows(steps: &[ColumnStep], old: &[TableRow], new: &[TableRow]) -> Vec<TableRow> {
-    let mut vocabulary = Vocabulary::default();
-    let mut siblings = |rows: &[TableRow], is_old: bool| -> Vec<Sibling> {
-        rows.iter().map(|row| row_sibling(row, steps, is_old, &mut vocabulary)).collect()
-    };
-    let row_steps = siblings::steps(&siblings(old, true), &siblings(new, false));
+    let olds: Vec<_> = old.iter().map(|row| row_sibling(row, steps, true)).collect();
+    let news: Vec<_> = new.iter().map(|row| row_sibling(row, steps, false)).collect();
+    let row_steps = siblings::steps(&olds, &news);
     let with_steps = |rows: &[TableRow]| -> Vec<Row<'_>> {
         rows.iter().map(|row| Row { content: row.clone(), steps, is_merged: false }).collect()
     };
@@ -144,19 +141,14 @@ fn replaced(old: &[Row<'_>], new: &[Row<'_>]) -> Vec<TableRow> {
     old.chain(new.iter().map(|row| marked(row, MarkKind::Inserted))).collect()
 }
 
-fn row_sibling(
-    row: &TableRow,
-    steps: &[ColumnStep],
-    is_old: bool,
-    vocabulary: &mut Vocabulary,
-) -> Sibling {
+fn row_sibling<'p>(row: &'p TableRow, steps: &[ColumnStep], is_old: bool) -> Sibling<'p> {
     let paired = steps.iter().filter_map(|step| match step {
         ColumnStep::Pair(i, j) => row.cells.get(if is_old { *i } else { *j }),
         _ => None,
     });
-    let cells: Vec<Vec<Inline>> = paired.map(|cell| normal::run(cell)).collect();
-    let nodes = cells.iter().flat_map(|cell| walk::inlines_of(cell)).map(walk::Node::Inline);
-    Sibling::new(&cells, Some(&()), nodes, vocabulary)
+    let cells: Vec<Vec<Inline>> = paired.clone().map(|cell| normal::run(cell)).collect();
+    let nodes = paired.flat_map(|cell| walk::inlines_of(cell)).map(walk::Node::Inline);
+    Sibling::new(&cells, Some(&()), nodes)
 }
 
 impl Entry for Row<'_> {
