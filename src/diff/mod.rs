@@ -8,6 +8,7 @@
 //! 3. `blocks`, `lists` and `tables` go into each pair; `words` compares words,
 //!    `tidy` makes of that what a careful editor would mark, and `emit` writes the marks.
 //! 4. `places` numbers and lists the changed places, `headings` says under which heading each stands. `fold` folds what did not change.
+//! 5. `spans` says of each block where it stands in the new text.
 //!
 //! [`accept`] and [`reject`] give the two texts back: that is the law of this module.
 
@@ -23,6 +24,7 @@ mod places;
 mod sequence;
 mod siblings;
 mod sides;
+mod spans;
 mod tables;
 mod tidy;
 mod words;
@@ -56,7 +58,8 @@ pub struct Difference {
     pub subtitle: Vec<Inline>,
     /// The summary; empty if neither text has one.
     pub summary: Vec<Inline>,
-    /// The text, whole and not folded: see [`fold`]. Its footnotes stand at the end.
+    /// The text, whole and not folded: see [`fold`]. Its footnotes stand at the end. Each of its blocks has
+    /// the span that it has in the new text; one that is deleted, or stands within another, has none.
     pub prose: Prose,
     /// The changed places, in reading order.
     pub places: Vec<Place>,
@@ -89,6 +92,7 @@ pub fn texts(old: &Words<'_>, new: &Words<'_>) -> Difference {
         places: Vec::new(),
     };
     places::number(&mut difference);
+    spans::set(&mut difference.prose.blocks, new.prose);
     difference
 }
 

@@ -210,6 +210,11 @@ impl Options<'_> {
     pub fn is_preview(&self) -> bool {
         self.preview.is_some()
     }
+
+    /// Whether what drafts change is marked.
+    pub fn is_marked(&self) -> bool {
+        self.preview.is_some_and(|preview| preview.is_marked)
+    }
 }
 
 /// What a draft changes in the newest version of its document, with marks, as passages with what stands

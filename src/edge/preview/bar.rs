@@ -93,21 +93,9 @@ pub(super) fn dress(
         let mut context = Context::new();
         context.insert_value("page", tera::Value::from_serializable(&bar));
         let bar = snapshot.look.desk.render("bar.html", &context);
-        let html = match at.view {
-            View::Changes => with_marks(html),
-            _ => html,
-        };
         into_page(&html, &bar.unwrap_or_default())
     });
     bar.unwrap_or(html).into_bytes()
-}
-
-/// The page with the style sheet of marks, which a chapter's page loads only when its reader asks for them.
-fn with_marks(html: String) -> String {
-    if html.contains("/pages.css\"") {
-        return html;
-    }
-    html.replacen("</head>", "<link rel=\"stylesheet\" href=\"/assets/pages.css\">\n</head>", 1)
 }
 
 /// Puts the bar at the beginning of the body, and its style and script first in the head.

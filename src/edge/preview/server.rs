@@ -141,7 +141,7 @@ fn events(preview: &Preview) -> Sse<impl Stream<Item = Result<Event, Infallible>
 }
 
 /// The answer to a request that was admitted.
-fn reply(preview: &Preview, path: &str, query: &str, body: Option<&[u8]>) -> Reply {
+pub(super) fn reply(preview: &Preview, path: &str, query: &str, body: Option<&[u8]>) -> Reply {
     let snapshot = preview.newest.get();
     let theme_policy = policy::header(&snapshot.look.theme);
     if let Some(name) = path.strip_prefix(DESK) {

@@ -97,14 +97,24 @@ pub fn fragment<'p>(prose: &'p Prose, labels: &Labels) -> Fragment<'p> {
 /// The HTML of a text whose ids (of headings and footnotes) all start with `prefix`: for a text
 /// that stands on one page with another. The filler is told headings' ids without it.
 pub fn fragment_with_prefix<'p>(prose: &'p Prose, labels: &Labels, prefix: &str) -> Fragment<'p> {
+    placed(prose, labels, prefix, None)
+}
+
+/// The same, in which for an editor each block says in `data-at` in which file it stands, and at which byte.
+pub fn placed<'p>(
+    prose: &'p Prose,
+    labels: &Labels,
+    prefix: &str,
+    places: Option<&VPath>,
+) -> Fragment<'p> {
     let mut writer = writer::Writer::new(labels, prefix, footnotes::Notes::of(prose));
+    writer.places = places.cloned();
     writer.citations = first_citations(prose);
     writer.text(prose);
     writer.finish()
 }
 
-/// The same for the text of a document, in which acronyms are explained where they are used first. For an
-/// editor each block says in `data-at` in which file it stands, and at which byte.
+/// The same for the text of a document, in which acronyms are explained where they are used first.
 pub fn document<'p>(
     prose: &'p Prose,
     labels: &Labels,

@@ -79,8 +79,11 @@ impl<'p, 'l> Writer<'p, 'l> {
     }
 
     /// Says in the first tag since `start`, before which there were `n_holes` holes, where the block stands.
+    /// One that was deleted stands in the file no longer.
     fn say_place(&mut self, block: &Block, start: usize, n_holes: usize) {
-        let Some(file) = &self.places else { return };
+        let is_deleted =
+            matches!(&block.kind, BlockKind::Marked(mark, _) if mark.kind == MarkKind::Deleted);
+        let Some(file) = self.places.as_ref().filter(|_| !is_deleted) else { return };
         let written = self.html.get(start..).unwrap_or_default();
         let Some(tag) = written.find('<') else { return };
         let name = written.get(tag + 1..).unwrap_or_default();

@@ -16,6 +16,7 @@ use crate::resolve::timeline::{Moment, Tense, Texts};
 use crate::resolve::{Edition, EditionAddition, EditionChapter};
 use crate::site::address::LOCAL;
 use crate::site::page::{Dated, Kind};
+use crate::source::path::VPath;
 use jiff::civil::Date;
 use std::fmt::Write as _;
 
@@ -86,7 +87,7 @@ impl<'m> PageMaker<'_, 'm> {
             after: self.compared_view(chapter, after),
             phrases,
             places,
-            article: self.marked(&chapter.regional, difference.prose, local),
+            article: self.marked(&chapter.regional, difference.prose, local, None),
         };
         view.stamp = self.changes_stamp(&view);
         Some(view)
@@ -125,7 +126,8 @@ impl<'m> PageMaker<'_, 'm> {
             }));
             let number = version.number.to_string();
             let title = &version.text.title.value;
-            let html = self.marked_addition(document, title, &number, &difference);
+            let html = self.marked_addition(document, &difference, None);
+            let html = self.local_section(document, title, Some(&number), &html);
             put(&mut local, heading, &html);
         }
         Some(local)
@@ -199,15 +201,23 @@ impl<'m> PageMaker<'_, 'm> {
         out
     }
 
-    /// A text with marks, folded where nothing local stands within it.
-    fn marked(&self, document: &'m Document, prose: Prose, local: Option<LocalParts>) -> String {
+    /// A text with marks, folded where nothing local stands within it. With `places`, each block says where
+    /// it stands in that file.
+    fn marked(
+        &self,
+        document: &'m Document,
+        prose: Prose,
+        local: Option<LocalParts>,
+        places: Option<&VPath>,
+    ) -> String {
         let mut out = String::new();
         let filler = PageFiller::new(self.renderer, self.edition, &self.root, Some(document));
         let labels = &self.renderer.theme.labels;
         let is_whole = local.is_some();
         let (local, last) = local.unwrap_or_default();
         let prose = if is_whole { prose } else { diff::fold(prose) };
-        html::fragment(&prose, labels).fill(&mut out, &mut filler.worded().with_local(local));
+        let fragment = html::placed(&prose, labels, "", places);
+        fragment.fill(&mut out, &mut filler.worded().with_local(local));
         out.push_str(&last);
         out
     }
@@ -269,7 +279,8 @@ impl<'m> PageMaker<'_, 'm> {
         for phrase in self.changed_phrases(&difference, "") {
             let _ = writeln!(out, "<p class=\"lead\">{phrase}</p>");
         }
-        out.push_str(&self.marked(document, difference.prose, Some(self.local_parts(chapter))));
+        let local = Some(self.local_parts(chapter));
+        out.push_str(&self.marked(document, difference.prose, local, Some(&document.file)));
         Some(out)
     }
 
@@ -279,13 +290,14 @@ impl<'m> PageMaker<'_, 'm> {
         let newest = self.marked_against(document)?;
         let (old, new) = (Some(&newest.text), Some(&document.working));
         let difference = self.local_difference(document, old, new, self.edition.date);
+        let html = self.marked_addition(document, &difference, Some(&document.file));
         let title = &document.working.title.value;
-        Some(self.marked_addition(document, title, &newest.number.to_string(), &difference))
+        Some(self.local_section(document, title, Some(&newest.number.to_string()), &html))
     }
 
     /// The version against which a draft is marked, if an editor wants that.
     fn marked_against(&self, document: &'m Document) -> Option<&'m Version> {
-        let is_wanted = self.renderer.options.preview.is_some_and(|preview| preview.is_marked);
+        let is_wanted = self.renderer.options.is_marked();
         let is_marked = is_wanted && self.edition.shows_drafts() && document.is_draft();
         document.newest().filter(|_| is_marked)
     }

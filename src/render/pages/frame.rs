@@ -101,6 +101,7 @@ impl PageMaker<'_, '_> {
             keeps_copies: self.renderer.keeps_copies(),
             offers_copies: self.renderer.offers_copies(),
             is_preview: self.renderer.options.is_preview(),
+            is_marked: self.renderer.options.is_marked(),
         }
     }
 

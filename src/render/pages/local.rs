@@ -17,6 +17,7 @@ use crate::resolve::{EditionAddition, EditionChapter};
 use crate::site::Site;
 use crate::site::address::{LOCAL, LOCAL_ADDITION};
 use crate::site::page::{Kind, Page};
+use crate::source::path::VPath;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -60,25 +61,25 @@ impl<'m> PageMaker<'_, 'm> {
         self.local_section(document, &addition.text.title.value, number.as_deref(), &html)
     }
 
-    /// A local addition that changed, with marks.
+    /// The text of a local addition that changed, with marks. With `places`, each block says where it stands in
+    /// that file.
     pub(super) fn marked_addition(
         &self,
         document: &'m Document,
-        title: &str,
-        number: &str,
         difference: &Difference,
+        places: Option<&VPath>,
     ) -> String {
         let filler = PageFiller::new(self.renderer, self.edition, &self.root, Some(document));
         let labels = &self.renderer.theme.labels;
         let mut html = String::new();
-        let fragment = html::fragment_with_prefix(&difference.prose, labels, LOCAL);
+        let fragment = html::placed(&difference.prose, labels, LOCAL, places);
         fragment.fill(&mut html, &mut filler.worded());
-        self.local_section(document, title, Some(number), &html)
+        html
     }
 
     /// An article holds the words of documents and nothing else, so what says whose the addition is stands
     /// in the section's label, from which the style sheet shows it.
-    fn local_section(
+    pub(super) fn local_section(
         &self,
         document: &Document,
         title: &str,

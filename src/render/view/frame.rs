@@ -70,6 +70,8 @@ pub struct Frame {
     pub offers_copies: bool,
     /// Whether the page is shown to an editor, and is not the public site.
     pub is_preview: bool,
+    /// Whether what drafts change is marked in their texts, as an editor may ask.
+    pub is_marked: bool,
 }
 
 /// What search engines and link previews are told about a page.

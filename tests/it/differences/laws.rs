@@ -3,12 +3,13 @@
 use super::edits::{document, edited, edits};
 use super::{Chapter, difference, html, root};
 use chapterhouse::diff::{self, Difference};
+use chapterhouse::prose::mark::MarkKind;
 use chapterhouse::prose::mentions::Acronym;
 use chapterhouse::prose::walk::{self, Node};
 use chapterhouse::prose::{Block, BlockKind, InlineKind, Prose, Reference, text};
 use chapterhouse::render::html::marks::MarkLabels;
 use chapterhouse::render::html::{self as render, Filler, Labels, escape};
-use chapterhouse::source::place::Spanned;
+use chapterhouse::source::place::{Span, Spanned};
 use proptest::prelude::proptest;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -77,6 +78,7 @@ fn check(old: &Chapter, new: &Chapter) {
         assert_eq!(difference.is_empty(), is_same, "no place changed, or the texts differ");
     }
     check_marks(&difference);
+    check_spans(&difference.prose.blocks, &new.prose);
     let folded = diff::fold(difference.prose.clone());
     assert_eq!(diff::accept(&folded), given_back.0, "folding changes no word");
     for prose in [&difference.prose, &folded] {
@@ -116,6 +118,26 @@ fn check_marks(difference: &Difference) {
             Node::Block(_) => {}
         }
     }
+}
+
+/// Each block that stays stands where the new text has the same words, and each block of that is met, in order.
+fn check_spans(marked: &[Block], new: &Prose) {
+    let alone = |block: &Block| diff::accept(&Prose { blocks: vec![block.clone()] });
+    let mut met = Vec::new();
+    let mut next: Vec<&Block> = marked.iter().rev().collect();
+    while let Some(block) = next.pop() {
+        match &block.kind {
+            BlockKind::Footnote(_) => {}
+            BlockKind::Marked(mark, _) if mark.kind == MarkKind::Deleted => {
+                assert_eq!(block.span, Span::default(), "what is gone stands nowhere");
+            }
+            BlockKind::Marked(_, held) => next.extend(held.iter().rev()),
+            _ => met.push((block.span, alone(block))),
+        }
+    }
+    let is_footnote = |block: &&Block| matches!(block.kind, BlockKind::Footnote(_));
+    let blocks = new.blocks.iter().filter(|block| !is_footnote(block));
+    assert_eq!(met, blocks.map(|block| (block.span, alone(block))).collect::<Vec<_>>());
 }
 
 fn check_page(marked: &str, old: &Chapter, new: &Chapter) {

@@ -1,6 +1,8 @@
 //! The state of the preview against the files: whatever was saved, moved and removed, and however quickly,
 //! it is in the end the state that a preview has that was started then.
 
+mod shown;
+
 use super::desk::{Desk, Message, Newest};
 use super::folder::Hints;
 use super::snapshot::{Found, Snapshot};
