@@ -125,6 +125,7 @@ const DESK: &[(&str, &[u8])] = &[
     ("templates/note.html", include_bytes!("../../themes/desk/templates/note.html")),
     ("templates/record.html", include_bytes!("../../themes/desk/templates/record.html")),
     ("templates/recorded.html", include_bytes!("../../themes/desk/templates/recorded.html")),
+    ("templates/reported.html", include_bytes!("../../themes/desk/templates/reported.html")),
     ("templates/report.html", include_bytes!("../../themes/desk/templates/report.html")),
     ("words/cy.yaml", include_bytes!("../../themes/desk/words/cy.yaml")),
     ("words/en.yaml", include_bytes!("../../themes/desk/words/en.yaml")),

@@ -121,13 +121,18 @@ fn law_change<'r>(change: &'r LawChange<'_>) -> impl Iterator<Item = Row<'r>> {
 
 fn to_confirm<'r>(addition: &'r ToConfirm<'_>) -> Row<'r> {
     let heading = addition.heading.unwrap_or("the last section");
+    let gone = if addition.heading_gone { " (gone)" } else { "" };
+    let by = addition.amendments.join(", ");
     Row {
         kind: "confirm",
         document: addition.document.clone(),
         title: addition.title,
         date: Some(addition.from),
         status: if addition.due { "to-confirm" } else { "will-be" }.to_owned(),
-        details: format!("text changed under {heading}; {}", addition.amendments.join(", ")),
+        details: format!(
+            "text changed under {heading}{gone}; {by}; last looked at {}",
+            addition.reviewed
+        ),
         ..Row::default()
     }
 }

@@ -10,6 +10,7 @@
 
 mod allowances;
 mod as_at;
+mod attention;
 mod borders;
 mod bundles;
 mod citations;

@@ -387,7 +387,7 @@ fn the_age_of_a_draft_is_said_in_words() {
 }
 
 /// Runs git in a folder, as somebody whose settings are none of ours.
-fn git(folder: &Path, arguments: &[&str]) {
+pub(crate) fn git(folder: &Path, arguments: &[&str]) {
     let ran = Command::new("git")
         .args(["-c", "user.name=Ann Example", "-c", "user.email=ann@example.org"])
         .args(["-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main"])

@@ -17,6 +17,7 @@ use crate::source::path::VPath;
 use axum::http::StatusCode;
 use jiff::civil::Date;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use tera::{Context, Value};
 
 /// No more findings are shown on one page.
@@ -240,6 +241,8 @@ fn shown_at(manual: &Manual, file: &VPath) -> Option<String> {
 #[derive(Serialize)]
 struct ReportView<'m> {
     report: report::Report<'m>,
+    /// Where each document is read, by its id.
+    addresses: BTreeMap<String, String>,
 }
 
 /// The report.
@@ -248,5 +251,7 @@ pub(super) fn report(preview: &Preview, snapshot: &Snapshot) -> Reply {
     let drafts: Vec<VPath> =
         report.drafts.iter().filter_map(|draft| VPath::new(draft.file)).collect();
     report.add_history(history::of(&preview.folder, &drafts));
-    page(preview, snapshot, "report", &ReportView { report })
+    let documents = snapshot.manual.documents().map(|document| &document.id);
+    let addresses = documents.map(|id| (id.to_string(), address(id))).collect();
+    page(preview, snapshot, "report", &ReportView { report, addresses })
 }
