@@ -292,9 +292,9 @@ fn lines(html: &str) -> Vec<String> {
     for (start, sign) in starts {
         for (at, _) in main.match_indices(start) {
             let ends = ["</h1>", "</h2>", "</h3>", "</li>", "</tr>"];
-            let rest = &main[at..];
+            let (_, rest) = main.split_at(at);
             let end = ends.iter().filter_map(|end| rest.find(end)).min().unwrap();
-            found.push((at, format!("{sign}{}", words(&rest[..end]))));
+            found.push((at, format!("{sign}{}", words(rest.split_at(end).0))));
         }
     }
     found.sort();
@@ -323,8 +323,9 @@ fn is_told(things: &[String], facts: &[&str]) -> bool {
         let is_apart =
             |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '-' && c != '.');
         thing.match_indices(fact).any(|(at, _)| {
-            let after = thing[at + fact.len()..].trim_start_matches('.');
-            is_apart(thing[..at].chars().next_back()) && is_apart(after.chars().next())
+            let (before, from) = thing.split_at(at);
+            let after = from.trim_start_matches(fact).trim_start_matches('.');
+            is_apart(before.chars().next_back()) && is_apart(after.chars().next())
         })
     };
     things.iter().any(|thing| facts.iter().all(|fact| has(thing, fact)))

@@ -3,7 +3,7 @@
 
 use super::folder::{Folder, Hints};
 use super::look::Look;
-use super::snapshot::Snapshot;
+use super::snapshot::{Read, Snapshot};
 use super::told::Told;
 use crate::check;
 use crate::edge::rules;
@@ -98,13 +98,14 @@ impl Desk {
         let language = manual.settings.language.value.clone();
         let look = Arc::new(Look::first(theme.as_deref(), &language)?);
         let told = Told::default().after(&[].into(), &manual, &found);
-        let snapshot = Arc::new(Snapshot::first(
-            date,
-            folder.files(),
-            (manual, parsed.unreadable()),
+        let read = Read {
+            files: Arc::clone(folder.files()),
+            manual: Arc::new(manual),
+            unreadable: parsed.unreadable(),
             told,
             look,
-        ));
+        };
+        let snapshot = Arc::new(Snapshot::first(date, read));
         snapshot.prepare();
         let newest = Arc::new(Newest {
             snapshot: RwLock::new(Arc::clone(&snapshot)),
@@ -193,8 +194,13 @@ impl Desk {
             trouble.get_or_insert(format!("{error:#}"));
             Arc::clone(&self.snapshot.look)
         });
-        let shown = (manual, self.parsed.unreadable());
-        let mut next = self.snapshot.next(self.folder.files(), shown, told, look);
+        let mut next = self.snapshot.next(Read {
+            files: Arc::clone(self.folder.files()),
+            manual: Arc::new(manual),
+            unreadable: self.parsed.unreadable(),
+            told,
+            look,
+        });
         next.trouble = trouble;
         next.prepare();
         self.show(next);

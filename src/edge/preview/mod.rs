@@ -4,19 +4,21 @@
 //! 2. [`desk`] makes the next [`snapshot`] of them: the manual, its plan, and what is [`told`] of it.
 //! 3. [`server`] answers requests from the newest snapshot, after [`guard`] has looked at who asks; each page is
 //!    rendered when it is asked for, in one [`view`] of the manual or another.
-//! 4. [`bar`] puts the editor's bar and the findings into the page; [`pages`] are the desk's own, and
+//! 4. [`dress`] puts the editor's [`bar`] and the findings into the page; [`pages`] are the desk's own, and
 //!    [`recording`] is the form that records an amendment.
 //!
 //! Nothing of it reaches a published site: what it adds is added to the bytes that are sent.
 
 mod bar;
 mod desk;
+mod dress;
 mod folder;
 mod form;
 mod guard;
 mod look;
 mod notes;
 mod pages;
+mod record_pages;
 mod recording;
 mod reply;
 mod server;
@@ -26,6 +28,7 @@ mod tests;
 mod told;
 mod view;
 mod watch;
+mod ways;
 
 use super::{load, read, terminal};
 use crate::edge::cli::Serve;

@@ -37,6 +37,14 @@ impl FindingView {
     }
 }
 
+/// Findings as a page shows them.
+pub(super) fn views_of<'f>(
+    findings: impl Iterator<Item = &'f Finding>,
+    files: Files<'_>,
+) -> Vec<FindingView> {
+    findings.map(|finding| FindingView::new(finding, files)).collect()
+}
+
 /// Puts a note before each block to which findings belong, and takes out where blocks stand.
 pub(super) fn place(html: &str, findings: &[&Finding], files: Files<'_>, desk: &Theme) -> String {
     let mut at_block: BTreeMap<usize, Vec<&Finding>> = BTreeMap::new();

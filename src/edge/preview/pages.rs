@@ -1,7 +1,6 @@
 //! The desk's own pages: all drafts, all findings, the report, and what is shown where no page can be.
 
-use super::bar;
-use super::notes::FindingView;
+use super::notes::{self, FindingView};
 use super::reply::Reply;
 use super::server::{DESK, Preview, decoded};
 use super::snapshot::Snapshot;
@@ -187,7 +186,7 @@ fn findings(preview: &Preview, snapshot: &Snapshot) -> Reply {
     let mut shown = Vec::new();
     for (file, found) in told.all() {
         let some = found.iter().take(left);
-        let views = bar::views_of(some, files);
+        let views = notes::views_of(some, files);
         left -= views.len();
         if !views.is_empty() {
             shown.push(FileFindings {

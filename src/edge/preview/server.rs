@@ -1,7 +1,7 @@
 //! The server: reads requests, asks the newest state, and sends what it says. It keeps no state of its own.
 
-use super::bar;
 use super::desk::{Message, Newest};
+use super::dress;
 use super::guard;
 use super::pages;
 use super::recording::{self, Form};
@@ -177,12 +177,12 @@ pub(super) fn reply(preview: &Preview, path: &str, query: &str, body: Option<&[u
         Found::Folder => return Reply::elsewhere(format!("{path}/")),
         Found::Fault(fault) => return pages::fault(preview, &snapshot, &fault),
         Found::Page(page, path, bytes) => {
-            let at = bar::At { view: &view, path: rest, page: Some(&page) };
-            Reply::file(&path, bar::dress(preview, &snapshot, &at, bytes))
+            let at = dress::At { view: &view, path: rest, page: Some(&page) };
+            Reply::file(&path, dress::dress(preview, &snapshot, &at, bytes))
         }
         Found::Nothing(bytes) => {
-            let at = bar::At { view: &view, path: rest, page: None };
-            let bytes = bar::dress(preview, &snapshot, &at, bytes);
+            let at = dress::At { view: &view, path: rest, page: None };
+            let bytes = dress::dress(preview, &snapshot, &at, bytes);
             Reply { status: StatusCode::NOT_FOUND, ..Reply::html(bytes) }
         }
     };

@@ -26,14 +26,10 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 /// More views than that are planned again when they are asked for.
 const MOST_VIEWS: usize = 6;
 
-/// The manual at one moment.
+/// What was read, of which a state is made.
 #[derive(Debug)]
-pub(super) struct Snapshot {
-    /// Counts the states that were shown.
-    pub(super) number: u64,
-    /// The day for which it is shown.
-    pub(super) date: Date,
-    /// Its files.
+pub(super) struct Read {
+    /// The files.
     pub(super) files: Arc<FileTree>,
     /// What they say; where they cannot be read, what they last said.
     pub(super) manual: Arc<Manual>,
@@ -42,6 +38,20 @@ pub(super) struct Snapshot {
     /// What is wrong with them.
     pub(super) told: Told,
     /// How it looks.
+    pub(super) look: Arc<Look>,
+}
+
+/// The manual at one moment: see [`Read`].
+#[derive(Debug)]
+pub(super) struct Snapshot {
+    /// Counts the states that were shown.
+    pub(super) number: u64,
+    /// The day for which it is shown.
+    pub(super) date: Date,
+    pub(super) files: Arc<FileTree>,
+    pub(super) manual: Arc<Manual>,
+    pub(super) unreadable: BTreeSet<Slug>,
+    pub(super) told: Told,
     pub(super) look: Arc<Look>,
     /// Why the files could not be read again, if they could not.
     pub(super) trouble: Option<String>,
@@ -75,55 +85,27 @@ pub(super) enum Found {
 
 impl Snapshot {
     /// The first state.
-    pub(super) fn first(
-        date: Date,
-        files: &Arc<FileTree>,
-        (manual, unreadable): (Manual, BTreeSet<Slug>),
-        told: Told,
-        look: Arc<Look>,
-    ) -> Self {
-        let index = Arc::new(Index::of(&manual.amendments));
-        Self {
-            number: 0,
-            date,
-            files: Arc::clone(files),
-            manual: Arc::new(manual),
-            unreadable,
-            told,
-            look,
-            trouble: None,
-            index,
-            views: Mutex::default(),
-        }
+    pub(super) fn first(date: Date, read: Read) -> Self {
+        let index = Arc::new(Index::of(&read.manual.amendments));
+        Self::of((0, date), index, read)
+    }
+
+    fn of((number, date): (u64, Date), index: Arc<Index>, read: Read) -> Self {
+        let Read { files, manual, unreadable, told, look } = read;
+        let (trouble, views) = (None, Mutex::default());
+        Self { number, date, files, manual, unreadable, told, look, trouble, index, views }
     }
 
     /// The state after a change to the files.
-    pub(super) fn next(
-        &self,
-        files: &Arc<FileTree>,
-        (manual, unreadable): (Manual, BTreeSet<Slug>),
-        told: Told,
-        look: Arc<Look>,
-    ) -> Self {
-        let same_minutes = Arc::ptr_eq(&manual.amendments, &self.manual.amendments);
+    pub(super) fn next(&self, read: Read) -> Self {
+        let same_minutes = Arc::ptr_eq(&read.manual.amendments, &self.manual.amendments);
         let index = if same_minutes {
             Arc::clone(&self.index)
         } else {
-            Arc::new(Index::of(&manual.amendments))
+            Arc::new(Index::of(&read.manual.amendments))
         };
-        let changed = manual.changed_since(&self.manual);
-        let next = Self {
-            number: self.number + 1,
-            date: self.date,
-            files: Arc::clone(files),
-            manual: Arc::new(manual),
-            unreadable,
-            told,
-            look,
-            trouble: None,
-            index,
-            views: Mutex::default(),
-        };
+        let changed = read.manual.changed_since(&self.manual);
+        let next = Self::of((self.number + 1, self.date), index, read);
         if let Changed::Texts(slugs) = changed {
             let views = self.views().clone();
             let kept = views.iter().take(MOST_VIEWS).map(|(view, planned)| {
@@ -145,18 +127,16 @@ impl Snapshot {
 
     /// The same state, of which something else is told.
     pub(super) fn telling(&self, told: Told, trouble: Option<String>) -> Self {
-        Self {
-            number: self.number + 1,
-            date: self.date,
+        let same = Read {
             files: Arc::clone(&self.files),
             manual: Arc::clone(&self.manual),
             unreadable: self.unreadable.clone(),
             told,
             look: Arc::clone(&self.look),
-            trouble,
-            index: Arc::clone(&self.index),
-            views: Mutex::new(self.views().clone()),
-        }
+        };
+        let at = (self.number + 1, self.date);
+        let views = Mutex::new(self.views().clone());
+        Self { trouble, views, ..Self::of(at, Arc::clone(&self.index), same) }
     }
 
     fn views(&self) -> std::sync::MutexGuard<'_, BTreeMap<View, Arc<Planned>>> {

@@ -3,12 +3,12 @@
 use super::PageMaker;
 use super::head::Head;
 use crate::manual::partnership::Partnership;
-use crate::manual::settings::{NoticeKind, Section};
+use crate::manual::settings::{NoticeKind, Section, SiteNotice};
 use crate::prose::{Destination, InlineKind, Prose, text, walk};
 use crate::render::policy;
 use crate::render::view::amendment::AmendmentView;
 use crate::render::view::frame::{
-    CallLink, Frame, NoticeView, PlaceLink, SectionLink, SectionView,
+    CallLink, Frame, NoticeView, PlaceLink, PreviewView, SectionLink, SectionView,
 };
 use crate::site::address::LinkStyle;
 use crate::site::logo;
@@ -51,7 +51,6 @@ impl PageMaker<'_, '_> {
             from.is_none_or(|from| from <= date) && until.is_none_or(|until| date <= until)
         };
         let notices = settings.notices.iter().filter(|notice| applies(notice.from, notice.until));
-        let is_home = self.page.kind == Kind::Home;
         let emergency = notices
             .clone()
             .filter(|notice| notice.kind == NoticeKind::Emergency)
@@ -80,16 +79,7 @@ impl PageMaker<'_, '_> {
             outside,
             emergency,
             leave_site: settings.leave_site.clone(),
-            notices: notices
-                .map(|notice| NoticeView {
-                    kind: match notice.kind {
-                        NoticeKind::Emergency => "emergency",
-                        NoticeKind::Information => "information",
-                    },
-                    html: self.passage(&part(&notice.text.prose, ..1)),
-                    more: is_home.then(|| self.passage(&part(&notice.text.prose, 1..))),
-                })
-                .collect(),
+            notices: notices.map(|notice| self.notice(notice)).collect(),
             sections: settings.sections.iter().map(|section| self.section_link(section)).collect(),
             pdf: self.pdf(Paper::Plain),
             pdf_large: self.pdf(Paper::Large),
@@ -100,8 +90,23 @@ impl PageMaker<'_, '_> {
             stale_from: self.stale_from(),
             keeps_copies: self.renderer.keeps_copies(),
             offers_copies: self.renderer.offers_copies(),
-            is_preview: self.renderer.options.is_preview(),
-            is_marked: self.renderer.options.is_marked(),
+            preview: self
+                .renderer
+                .options
+                .preview
+                .map(|preview| PreviewView { is_marked: preview.is_marked }),
+        }
+    }
+
+    fn notice(&self, notice: &SiteNotice) -> NoticeView {
+        let is_home = self.page.kind == Kind::Home;
+        NoticeView {
+            kind: match notice.kind {
+                NoticeKind::Emergency => "emergency",
+                NoticeKind::Information => "information",
+            },
+            html: self.passage(&part(&notice.text.prose, ..1)),
+            more: is_home.then(|| self.passage(&part(&notice.text.prose, 1..))),
         }
     }
 

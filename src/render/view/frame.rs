@@ -68,9 +68,14 @@ pub struct Frame {
     pub keeps_copies: bool,
     /// Whether the site has a page that says how to have it without a network.
     pub offers_copies: bool,
-    /// Whether the page is shown to an editor, and is not the public site.
-    pub is_preview: bool,
-    /// Whether what drafts change is marked in their texts, as an editor may ask.
+    /// How the page is shown to an editor; none in the public site.
+    pub preview: Option<PreviewView>,
+}
+
+/// How a page is shown to an editor.
+#[derive(Debug, Serialize)]
+pub struct PreviewView {
+    /// Whether what drafts change is marked in their texts.
     pub is_marked: bool,
 }
 
