@@ -17,7 +17,7 @@ async function ask(page, question) {
   await page.locator('main input[type="search"]').fill(question);
   await answered(page);
 }
-const answered = (page) => page.waitForFunction(() => document.querySelector('.search-status')?.textContent);
+const answered = (page) => page.waitForFunction(() => document.querySelector('.search-status')?.textContent && !document.querySelector('[aria-busy]'));
 
 // What a contact answers counts as found first: contacts stand beside the list, before it.
 const placeOf = (answer, find) => {
@@ -166,6 +166,23 @@ test('typing answers in every page, and the keyboard alone leads to the section'
   assert.match(at(page), /^sharing-nudes\//);
   assert.deepEqual(faults, []);
   await close();
+});
+
+test('whoever waits for an answer is told so, and told where it cannot be had', async () => {
+  for (const path of ['online-safety/', 'search/']) {
+    for (const comes of [true, false]) {
+      const { page, close } = await open(path);
+      await page.route('**/search/data/words.js*', (route) => setTimeout(() => (comes ? route.continue() : route.abort()), 1500));
+      await page.reload({ waitUntil: 'domcontentloaded' });
+      await page.locator('.site-search input').first().fill('sexting');
+      const status = page.locator('.search-status');
+      await page.locator('[aria-busy] .search-status').waitFor();
+      assert.equal(await status.innerText(), 'Searching …');
+      await answered(page);
+      assert.match(await status.innerText(), comes ? /^\d+ results\.$/ : /could not be loaded/, path);
+      await close();
+    }
+  }
 });
 
 test('a result lands on the anchor of its section', async () => {

@@ -62,6 +62,9 @@
   const filter = form.querySelector('select');
   let number = 0;
   let timer = 0;
+  let waiting = 0;
+  // An answer that comes sooner needs no word that it is on its way.
+  const PATIENCE = 500;
 
   /** Marks the words that were found in a text. */
   function mark(element, text, answer) {
@@ -196,7 +199,19 @@
     place.hidden = false;
   }
 
+  /** Says that an answer is on its way: a connection may be slow, and the preview of a large manual makes its index first. */
+  function wait() {
+    place.hidden = false;
+    place.setAttribute('aria-busy', 'true');
+    status.textContent = form.dataset.searching || '';
+  }
+  function waited() {
+    clearTimeout(waiting);
+    place.removeAttribute('aria-busy');
+  }
+
   function clear() {
+    waited();
     list.replaceChildren();
     status.textContent = '';
     if (nothing) nothing.hidden = true;
@@ -209,16 +224,20 @@
     const question = field.value.trim();
     number += 1;
     const own = number;
+    clearTimeout(waiting);
     if (question.length < 2) { clear(); return; }
+    waiting = setTimeout(wait, PATIENCE);
     const section = filter && filter.value ? Number(filter.value) : undefined;
     ready.then(function () {
       return engine.ask(field.value, { section: section, most: most || (page ? undefined : 5) });
     }).then(function (answer) {
       if (own !== number) return;
+      waited();
       show(answer, question);
       if (typeof after === 'function') after();
     }).catch(function () {
       if (own !== number) return;
+      waited();
       place.hidden = false;
       list.replaceChildren();
       status.textContent = form.dataset.failed || '';
