@@ -120,6 +120,7 @@ const DESK: &[(&str, &[u8])] = &[
     ("templates/page.html", include_bytes!("../../themes/desk/templates/page.html")),
     ("templates/drafts.html", include_bytes!("../../themes/desk/templates/drafts.html")),
     ("templates/fault.html", include_bytes!("../../themes/desk/templates/fault.html")),
+    ("templates/field.html", include_bytes!("../../themes/desk/templates/field.html")),
     ("templates/finding.html", include_bytes!("../../themes/desk/templates/finding.html")),
     ("templates/findings.html", include_bytes!("../../themes/desk/templates/findings.html")),
     ("templates/note.html", include_bytes!("../../themes/desk/templates/note.html")),

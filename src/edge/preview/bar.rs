@@ -22,6 +22,8 @@ struct Bar {
     scripts: u64,
     /// What is shown, in a word or two.
     label: String,
+    /// Whether there is no page at this address in what is shown.
+    is_missing: bool,
     /// Whether the files of this page cannot be read.
     has_error: bool,
     trouble: Option<String>,
@@ -86,6 +88,7 @@ impl Shown<'_, '_> {
             styles: snapshot.look.styles,
             scripts: snapshot.look.scripts,
             label: self.label(),
+            is_missing: at.page.is_none(),
             has_error: self.is_unreadable(),
             trouble: snapshot.trouble.clone(),
             theme_faults: views_of(snapshot.theme_faults().iter(), themed),

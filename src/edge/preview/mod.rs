@@ -18,6 +18,7 @@ mod guard;
 mod look;
 mod notes;
 mod pages;
+mod problems;
 mod record_pages;
 mod recording;
 mod reply;

@@ -2,6 +2,7 @@
 
 use crate::finding::Finding;
 use crate::finding::format::Files;
+use crate::render::html::escape;
 use crate::render::theme::Theme;
 use crate::source::place::line_column;
 use serde::Serialize;
@@ -16,10 +17,11 @@ const PLACE: &str = " data-at=\"";
 pub(super) struct FindingView {
     pub(super) level: &'static str,
     pub(super) code: &'static str,
+    /// What is wrong, and how to mend it, as HTML.
     message: String,
     mend: String,
     /// The file, the line and the column.
-    at: String,
+    pub(super) at: String,
 }
 
 impl FindingView {
@@ -30,11 +32,29 @@ impl FindingView {
         Self {
             level: finding.level.as_str(),
             code: finding.rule.code,
-            message: finding.message.clone(),
-            mend: finding.mend.clone(),
+            message: coded(&finding.message),
+            mend: coded(&finding.mend),
             at: format!("{}{}:{}:{}", files.prefix, place.file, at.line, at.column),
         }
     }
+}
+
+/// Words as HTML, in which what stands between backticks is code.
+pub(super) fn coded(words: &str) -> String {
+    let mut html = String::new();
+    let mut parts = words.split('`').enumerate().peekable();
+    while let Some((n, part)) = parts.next() {
+        // A backtick without another is one.
+        let is_code = n % 2 == 1 && parts.peek().is_some();
+        html.push_str(match (is_code, n % 2) {
+            (true, _) => "<code>",
+            (false, 1) => "`",
+            _ => "",
+        });
+        escape::text(&mut html, part);
+        html.push_str(if is_code { "</code>" } else { "" });
+    }
+    html
 }
 
 /// Findings as a page shows them.
@@ -103,7 +123,7 @@ fn blocks(html: &str) -> Vec<Block<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::place;
+    use super::{coded, place};
     use crate::edge::theme;
     use crate::finding::format::Files;
     use crate::finding::{Finding, Level, Rule};
@@ -138,6 +158,13 @@ mod tests {
             rest = after.trim_start();
         }
         out + rest
+    }
+
+    #[test]
+    fn what_stands_between_backticks_is_code() {
+        assert_eq!(coded("a `<b>` c"), "a <code>&lt;b&gt;</code> c");
+        assert_eq!(coded("`a``b` ` c"), "<code>a</code><code>b</code> ` c");
+        assert_eq!(coded("none"), "none");
     }
 
     #[test]

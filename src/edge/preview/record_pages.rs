@@ -2,12 +2,13 @@
 
 use super::notes::{self, FindingView};
 use super::pages;
+use super::problems::Problem;
 use super::recording::{Recorder, digest, has_errors};
 use super::reply::Reply;
 use super::snapshot::{Read, Snapshot};
 use super::told::Told;
 use super::view::View;
-use crate::amend::{Plan, PlannedAction, PlannedChange};
+use crate::amend::{Plan, PlannedAction, PlannedChange, Request};
 use crate::edge::amending;
 use crate::edge::load::Loaded;
 use crate::finding::format::Files;
@@ -29,19 +30,39 @@ struct RecordView {
     problems: Vec<Problem>,
     documents: Vec<DocumentView>,
     findings: Vec<FindingView>,
-    values: BTreeMap<&'static str, String>,
+    fields: BTreeMap<&'static str, Field>,
+    /// What is wrong in the other fields, as HTML.
+    whys: BTreeMap<&'static str, String>,
     significances: Vec<SignificanceView>,
     significance_name: String,
+    /// The day on which it is published, where it is confirmed.
+    published: String,
     reasons: Vec<Reason>,
     has_reasons: bool,
     hidden: Vec<Hidden>,
 }
 
+/// A field in which something is typed.
 #[derive(Serialize)]
-pub(super) struct Problem {
-    pub(super) field: Option<&'static str>,
-    pub(super) text: String,
+struct Field {
+    name: &'static str,
+    /// `line`, `lines` or `date`.
+    kind: &'static str,
+    is_required: bool,
+    value: String,
+    /// What is wrong in it, as HTML.
+    why: Option<String>,
 }
+
+/// The fields with their kinds, and whether they must be filled.
+const FIELDS: [(&str, &str, bool); 6] = [
+    ("title", "line", true),
+    ("summary", "lines", true),
+    ("in_force", "date", true),
+    ("published", "date", false),
+    ("approved_by", "line", false),
+    ("replaced_by", "line", false),
+];
 
 #[derive(Serialize)]
 struct DocumentView {
@@ -88,7 +109,7 @@ struct Recorded {
 impl Recorder<'_> {
     /// The form, with what was typed.
     pub(super) fn form(&self, problems: Vec<Problem>) -> Reply {
-        let view = RecordView { problems, ..self.view(self.snapshot) };
+        let view = self.view(self.snapshot, problems);
         pages::page(self.preview, self.snapshot, "record", &view)
     }
 
@@ -96,7 +117,7 @@ impl Recorder<'_> {
     pub(super) fn confirm(
         &self,
         loaded: &Loaded,
-        plan: &Plan<'_>,
+        (request, plan): (&Request, &Plan<'_>),
         problems: Vec<Problem>,
     ) -> Reply {
         let found = amending::found(loaded, plan);
@@ -108,7 +129,7 @@ impl Recorder<'_> {
             look: Arc::clone(&self.snapshot.look),
         };
         let fresh = Snapshot::first(loaded.date, read);
-        let mut view = RecordView { problems, ..self.view(&fresh) };
+        let mut view = self.view(&fresh, problems);
         view.documents.retain(|document| document.is_chosen);
         for document in &mut view.documents {
             let change = plan.changes.iter().find(|c| c.document.id.to_string() == document.id);
@@ -128,6 +149,7 @@ impl Recorder<'_> {
         );
         let key = format!("significance_{}", self.form.one("significance"));
         view.significance_name = self.snapshot.look.desk.words.say(&key);
+        view.published = request.published.to_string();
         view.is_confirming = true;
         pages::page(self.preview, self.snapshot, "record", &view)
     }
@@ -149,17 +171,27 @@ impl Recorder<'_> {
     }
 
     /// The form over a state of the manual.
-    fn view(&self, shown: &Snapshot) -> RecordView {
+    fn view(&self, shown: &Snapshot, problems: Vec<Problem>) -> RecordView {
         let form = self.form;
-        let text = |name| (name, form.one(name).to_owned());
-        let values = ["title", "summary", "in_force", "published", "approved_by", "replaced_by"];
+        let mut whys: BTreeMap<&'static str, String> = BTreeMap::new();
+        for problem in &problems {
+            if let Some(field) = problem.field {
+                whys.entry(field).or_insert_with(|| problem.html.clone());
+            }
+        }
+        let fields = FIELDS.map(|(name, kind, is_required)| {
+            let (value, why) = (form.one(name).to_owned(), whys.remove(name));
+            (name, Field { name, kind, is_required, value, why })
+        });
         let chosen = form.one("significance");
         let significances =
             Significance::ALL.map(|(word, _)| SignificanceView { word, is_chosen: word == chosen });
         RecordView {
             token: self.token.to_owned(),
             documents: self.documents(shown),
-            values: values.map(text).into(),
+            problems,
+            fields: fields.into(),
+            whys,
             significances: significances.into(),
             reasons: self.reasons(&shown.manual),
             has_reasons: !form.all("because").is_empty(),

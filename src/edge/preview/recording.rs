@@ -7,13 +7,14 @@ pub(super) use super::form::Form;
 use super::desk::Message;
 use super::folder::Hints;
 use super::form::Missing;
-use super::record_pages::Problem;
+use super::notes::coded;
+use super::problems::{self, Problem};
 use super::reply::Reply;
 use super::server::Preview;
 use super::snapshot::Snapshot;
 use crate::edge::amending::{self, Amending};
 use crate::edge::load::{self, Loaded};
-use crate::finding::{Finding, Findings, Level};
+use crate::finding::{Findings, Level};
 use crate::manual::document::Document;
 use crate::manual::id::AmendmentId;
 use crate::source::digest::Digest;
@@ -64,7 +65,12 @@ impl Recorder<'_> {
         key: &str,
         values: &[(&str, &str)],
     ) -> Problem {
-        Problem { field, text: self.snapshot.look.desk.words.fill(key, values) }
+        Problem { field, html: coded(&self.snapshot.look.desk.words.fill(key, values)) }
+    }
+
+    fn faults(&self, loaded: &Loaded, faults: &Findings) -> Vec<Problem> {
+        let words = &self.snapshot.look.desk.words;
+        problems::of_plan(loaded, faults, (&self.preview.prefix, words))
     }
 
     fn missing(&self, missing: &[Missing]) -> Vec<Problem> {
@@ -80,8 +86,8 @@ impl Recorder<'_> {
         };
         let loaded = load::from(self.preview.folder.clone(), self.snapshot.date)?;
         Ok(match amending::plan(&loaded, &request) {
-            Ok(plan) => self.confirm(&loaded, &plan, Vec::new()),
-            Err(faults) => self.form(problems_of(&loaded, &faults)),
+            Ok(plan) => self.confirm(&loaded, (&request, &plan), Vec::new()),
+            Err(faults) => self.form(self.faults(&loaded, &faults)),
         })
     }
 
@@ -95,7 +101,7 @@ impl Recorder<'_> {
         let loaded = &amending.loaded;
         let plan = match amending.plan(&request) {
             Ok(plan) => plan,
-            Err(faults) => return Ok(self.form(problems_of(loaded, &faults))),
+            Err(faults) => return Ok(self.form(self.faults(loaded, &faults))),
         };
         let changed = plan.changes.iter().filter(|change| {
             let now = digest(&loaded.files, change.document);
@@ -108,7 +114,7 @@ impl Recorder<'_> {
             })
             .collect();
         if !problems.is_empty() || has_errors(&amending::found(loaded, &plan)) {
-            return Ok(self.confirm(loaded, &plan, problems));
+            return Ok(self.confirm(loaded, (&request, &plan), problems));
         }
         amending.record(&plan)?;
         let id = plan.files.last().map_or("", |(file, _)| file.name());
@@ -127,16 +133,6 @@ impl Recorder<'_> {
             let _ = is_done.blocking_recv();
         }
     }
-}
-
-/// Faults as problems of the form, each with the file in which it is.
-fn problems_of(loaded: &Loaded, faults: &Findings) -> Vec<Problem> {
-    let problem = |fault: &Finding| {
-        let is_of_file = loaded.files.get(&fault.place.file).is_some();
-        let at = if is_of_file { format!("{}: ", fault.place.file) } else { String::new() };
-        Problem { field: None, text: format!("{at}{} ({})", fault.message, fault.mend) }
-    };
-    faults.iter().map(problem).collect()
 }
 
 /// The digest of a document's file.

@@ -31,6 +31,12 @@ fn sent(preview: &Preview, address: &str) -> String {
     String::from_utf8(reply(preview, address, "", None).body).unwrap()
 }
 
+/// What the form answers, its words alone.
+fn asked(preview: &Preview, step: &str, fields: &str) -> String {
+    let form = format!("token=token&step={step}&{fields}");
+    String::from_utf8(reply(preview, "/@desk/record/", "", Some(form.as_bytes())).body).unwrap()
+}
+
 /// The text of a file of the manual, changed.
 fn change(folder: &TempDir, file: &str, change: impl Fn(&str) -> String) {
     let path = folder.path().join(file);
@@ -55,7 +61,8 @@ fn without(html: &str, begin: &str, end: &str) -> String {
 fn notes(html: &str) -> Vec<(String, String)> {
     let notes = html.split("<div class=\"desk-note ").skip(1).map(|note| {
         let (note, below) = note.split_once("</div>").unwrap();
-        let named = note.split('`').nth(1).unwrap_or_default();
+        let named = note.split("<code>").nth(1).and_then(|code| code.split_once("</code>"));
+        let named = named.map_or("", |(named, _)| named);
         let new =
             without(&without(below, "<span class=\"mark-note\">", "</span>"), "<del", "</del>");
         (named.to_owned(), words(&new).chars().take(20).collect())
@@ -105,4 +112,96 @@ fn a_finding_stands_beside_its_paragraph_where_changes_are_marked_too() {
     assert!(!marked.contains("data-at="));
     assert!(marked.contains("<del"), "{marked}");
     assert_eq!(notes(&marked), plain);
+}
+
+const WHOLE: &str = "document=topic-2&title=Kingfishers&summary=They+are+told+of.&significance=minor\
+                     &in_force=2026-12-01&published=&approved_by=The+group&because=example-act%2F1";
+
+#[test]
+fn the_form_says_what_is_missing_above_all_fields_and_at_each() {
+    let folder = manual();
+    change(&folder, CHAPTER, |text| format!("{text}\nKingfisher.\n"));
+    let preview = preview(folder.path());
+    let html = asked(&preview, "look", "title=&in_force=soon");
+    for (field, why) in [
+        ("document", "Choose at least one text."),
+        ("title", "Give the amendment a title."),
+        ("summary", "Say in a sentence or two what has changed."),
+        ("significance", "Choose what kind of change it is."),
+        ("in_force", "Give the day from which it is in force, as in 2026-06-01."),
+    ] {
+        assert!(html.contains(&format!("<li><a href=\"#field_{field}\">{why}</a></li>")), "{html}");
+        assert!(html.contains(&format!("id=\"why_{field}\">{why}</p>")), "{html}");
+    }
+    assert!(html.contains("id=\"problems\" tabindex=\"-1\" autofocus"), "{html}");
+    assert_eq!(html.matches("aria-invalid").count(), 3, "{html}");
+}
+
+#[test]
+fn the_form_calls_its_fields_by_their_own_names() {
+    let folder = manual();
+    change(&folder, CHAPTER, |text| format!("{text}\nKingfisher.\n"));
+    let preview = preview(folder.path());
+    let early = asked(&preview, "look", &WHOLE.replace("2026-12-01", "2001-01-01"));
+    let told = early.split_once("id=\"why_in_force\">").unwrap().1.split_once("</p>").unwrap().0;
+    assert!(
+        words(told).ends_with("Mend: give that day or a later one with “In force from”."),
+        "{told}"
+    );
+    let review = asked(&preview, "look", &WHOLE.replace("minor", "review"));
+    let told =
+        review.split_once("id=\"why_significance\">").unwrap().1.split_once("</p>").unwrap().0;
+    assert_eq!(
+        words(told),
+        "topic-2 is a draft, and a review changes nothing. Mend: record the change with “Minor change” or another \
+         kind, or undo it."
+    );
+    assert!(!early.contains("--in-force") && !review.contains("--significance"));
+}
+
+#[test]
+fn the_second_look_shows_all_that_would_be_recorded() {
+    let folder = manual();
+    change(&folder, CHAPTER, |text| format!("{text}\nKingfisher.\n"));
+    let preview = preview(folder.path());
+    let html = asked(&preview, "look", WHOLE);
+    let shown = words(html.split_once("<h1>").unwrap().1);
+    for part in [
+        "Record this?",
+        "“Kingfishers”. Minor change, in force from 1 December 2026, published on 22 November 2026.",
+        "They are told of.",
+        "Because of which law or guidance?Example Act 2000, section 1",
+        "Approved byThe group",
+        "Kingfisher.",
+    ] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+}
+
+#[test]
+fn a_chapter_of_which_nothing_is_in_force_says_so() {
+    let folder = manual();
+    let new = folder.path().join("chapters/part-1/kingfishers/chapter.md");
+    write(&new, b"---\ntitle: Kingfishers\nposition: 99\n---\n\nNew.\n");
+    change(&folder, CHAPTER, |text| format!("{text}\nKingfisher.\n"));
+    let preview = preview(folder.path());
+    let new = "No version of this text is in force. Do not act on it.";
+    let other = "This text differs from the version in force. Do not act on it.";
+    assert!(sent(&preview, "/kingfishers/").contains(new));
+    assert!(sent(&preview, "/topic-2/").contains(other));
+}
+
+#[test]
+fn the_bar_says_where_a_view_has_no_such_page() {
+    let folder = manual();
+    let preview = preview(folder.path());
+    for (address, said) in [
+        ("/@on/1999-01-01/topic-2/", "Public on 1 January 1999 There is no such page"),
+        ("/nothing/", "Draft There is no such page"),
+        ("/@public/topic-2/", "Public now"),
+    ] {
+        let html = sent(&preview, address);
+        let summary = html.split_once("<summary><strong class=\"desk-tag\">").unwrap().1;
+        assert_eq!(words(summary.split_once("</summary>").unwrap().0), said, "{address}");
+    }
 }
