@@ -10,7 +10,9 @@ use super::ways::Link;
 use crate::finding::format::Files;
 use crate::finding::{Finding, Level};
 use crate::manual::document::Document;
+use crate::record::Change;
 use crate::site::Site;
+use jiff::civil::Date;
 use serde::Serialize;
 use tera::Context;
 
@@ -30,6 +32,7 @@ struct Bar {
     theme_faults: Vec<FindingView>,
     documents: Vec<DocumentView>,
     findings: Vec<FindingView>,
+    n_errors_here: usize,
     views: Vec<Link>,
     coming: Vec<Link>,
     day: String,
@@ -53,6 +56,8 @@ struct DocumentView {
     file: String,
     is_draft: bool,
     version: Option<String>,
+    /// The day on which that version comes into force, where it is not in force yet.
+    comes: Option<String>,
     review_due: Option<String>,
     is_overdue: bool,
 }
@@ -94,6 +99,7 @@ impl Shown<'_, '_> {
             theme_faults: views_of(snapshot.theme_faults().iter(), themed),
             documents: self.documents.iter().map(|document| self.document(document)).collect(),
             findings: views_of(self.findings.iter().copied(), files),
+            n_errors_here: self.findings.iter().filter(|found| found.level == Level::Error).count(),
             views: self.views(),
             coming: self.coming(),
             day: snapshot.day_of(at.view).unwrap_or(snapshot.date).to_string(),
@@ -139,6 +145,18 @@ impl Shown<'_, '_> {
         self.documents.iter().any(|document| unreadable.contains(&document.id.chapter))
     }
 
+    /// The day to come on which the newest version of a document comes into force.
+    fn comes(&self, document: &Document) -> Option<Date> {
+        let newest = document.newest()?;
+        let mut events = self.site.edition.record.events(&document.id).iter();
+        let made = events.find(|event| match event.change {
+            Change::Version(version) => version.number == newest.number,
+            _ => false,
+        });
+        let day = made?.amendment.in_force.value;
+        (day > self.snapshot.date).then_some(day)
+    }
+
     fn document(&self, document: &Document) -> DocumentView {
         let chapter = self.snapshot.manual.chapters.get(&document.id.chapter);
         let review_due = match &document.id.partnership {
@@ -151,6 +169,7 @@ impl Shown<'_, '_> {
             file: format!("{}{}", self.preview.prefix, document.file),
             is_draft: document.is_draft(),
             version: document.newest().map(|newest| newest.number.to_string()),
+            comes: self.comes(document).map(|day| day.to_string()),
             review_due: review_due.map(|due| due.value.to_string()),
             is_overdue: review_due.is_some_and(|due| due.value < self.snapshot.date),
         }

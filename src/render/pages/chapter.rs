@@ -51,6 +51,7 @@ impl<'m> PageMaker<'_, 'm> {
             version: chapter.in_force.map(|now| self.version(&now)),
             addition: self.addition_view(chapter),
             is_draft: chapter.is_draft(),
+            is_to_come: chapter.is_draft() && !chapter.chapter.regional.is_draft(),
             coming: self.coming(chapter.chapter),
             changes: changes.map(|dated| self.page_address(&Kind::Changes(dated))),
             history: self.page_address(&Kind::History(slug.clone())),

@@ -32,6 +32,8 @@ pub struct ChapterView {
     pub addition: Option<AdditionView>,
     /// Whether the text differs from the version in force (in the preview only).
     pub is_draft: bool,
+    /// Whether that text is the newest version all the same, which is not in force yet.
+    pub is_to_come: bool,
     /// The known changes that are still to come, next first.
     pub coming: Vec<ComingView>,
     /// Where the words are that the last amendment changed.

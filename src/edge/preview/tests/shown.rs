@@ -191,6 +191,42 @@ fn a_chapter_of_which_nothing_is_in_force_says_so() {
     assert!(sent(&preview, "/topic-2/").contains(other));
 }
 
+/// What the bar says before it is opened.
+fn summary(html: &str) -> String {
+    let summary = html.split_once("<summary><strong class=\"desk-tag\">").unwrap().1;
+    words(summary.split_once("</summary>").unwrap().0)
+}
+
+#[test]
+fn a_recorded_text_that_is_to_come_is_no_draft() {
+    let folder = manual();
+    change(&folder, CHAPTER, |text| format!("{text}\nKingfisher.\n"));
+    let preview = preview(folder.path());
+    let sent_on = reply(
+        &preview,
+        "/@desk/record/",
+        "",
+        Some(format!("token=token&step=look&{WHOLE}").as_bytes()),
+    );
+    let shown = String::from_utf8(sent_on.body).unwrap();
+    let digest = shown.split_once("name=\"digest\" value=\"").unwrap().1.split_once('"').unwrap().0;
+    let made = asked(&preview, "record", &format!("{WHOLE}&digest={}", digest.replace(' ', "+")));
+    assert_eq!(made, "recorded\n");
+    let html = sent(&preview, "/topic-2/");
+    assert_eq!(summary(&html), "Recorded as it is");
+    assert!(words(&html).contains("Topic 2: recorded, version 1.2, in force from 1 December 2026"));
+    let callout = html.split_once("callout-caution").unwrap().1;
+    assert!(callout.contains("<p class=\"callout-label\">Not in force yet</p>"), "{callout}");
+}
+
+#[test]
+fn the_bar_counts_what_was_found_and_the_errors_in_it() {
+    let folder = manual();
+    change(&folder, CHAPTER, |text| format!("{text}\nSee [[nowhere]].\n"));
+    let preview = preview(folder.path());
+    assert_eq!(summary(&sent(&preview, "/topic-2/")), "Draft 1 found here, errors: 1");
+}
+
 #[test]
 fn the_bar_says_where_a_view_has_no_such_page() {
     let folder = manual();
@@ -200,8 +236,6 @@ fn the_bar_says_where_a_view_has_no_such_page() {
         ("/nothing/", "Draft There is no such page"),
         ("/@public/topic-2/", "Public now"),
     ] {
-        let html = sent(&preview, address);
-        let summary = html.split_once("<summary><strong class=\"desk-tag\">").unwrap().1;
-        assert_eq!(words(summary.split_once("</summary>").unwrap().0), said, "{address}");
+        assert_eq!(summary(&sent(&preview, address)), said, "{address}");
     }
 }
