@@ -71,6 +71,10 @@ test('a finding of the whole manual stands beside its paragraph', async (test) =
   await note.waitFor();
   assert.match(await note.evaluate((element) => element.nextElementSibling.textContent), /Kingfisher/);
   assert.doesNotMatch(await page.content(), /data-at=/);
+  await page.goto(at('/@changes/online-safety/'));
+  await note.waitFor();
+  assert.match(await note.evaluate((element) => element.nextElementSibling.textContent), /Kingfisher/);
+  assert.doesNotMatch(await page.content(), /data-at=/);
   await page.goto(at('/@desk/findings/'));
   await page.getByText('referals').waitFor();
 });
@@ -152,6 +156,23 @@ test('an amendment is recorded from the form, and the public site has it', async
   assert.match(readFileSync(join(out, 'online-safety/index.html'), 'utf8'), /Kingfisher\./);
   assert.doesNotMatch(readFileSync(join(out, 'online-safety/index.html'), 'utf8'), /desk|data-at/);
   assert.deepEqual(errors, []);
+});
+
+test('marks of the form stand on their own ground, around words and around blocks', async (test) => {
+  const { page, at, read, replace } = await desk(test);
+  replace(chapter, longer(read(chapter), 'Kingfisher: see [[referrals]].'));
+  await page.goto(at('/online-safety/'));
+  await page.locator('article p', { hasText: 'Kingfisher' }).waitFor();
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.goto(at('/@desk/record/?document=online-safety'));
+    const words = page.locator('.marks ins p', { hasText: 'Kingfisher' });
+    // A mark that is a line paints nothing behind a block that it holds; axe does not look for that.
+    const mark = await words.evaluate((element) => getComputedStyle(element.closest('ins')).display);
+    assert.equal(mark, 'block');
+    assert.equal(await page.locator('.marks ins p a').evaluate((link) => getComputedStyle(link).color === getComputedStyle(link.closest('ins')).color), true);
+    assert.deepEqual(await violations(page), [], colorScheme);
+  }
 });
 
 test('a draft that is changed on the disk while its form is open is not recorded unseen', async (test) => {
