@@ -54,8 +54,8 @@ pub(super) fn site_files(renderer: &Renderer<'_, '_>) -> BTreeMap<VPath, Vec<u8>
     all
 }
 
-/// The words of the interface, as a script.
-fn said(renderer: &Renderer<'_, '_>) -> Option<(VPath, Vec<u8>)> {
+/// The words of the interface, as a script, which needs no index.
+pub fn said(renderer: &Renderer<'_, '_>) -> Option<(VPath, Vec<u8>)> {
     let said: BTreeMap<&str, &str> = renderer.theme.words.beginning_with(SAID).collect();
     let value = serde_json::to_string(&said).ok()?;
     let script = format!("chapterhouseSearch.take(\"data/said\",\"\",{value})\n");

@@ -230,6 +230,12 @@ impl Snapshot {
         let planned = self.planned(view)?;
         let theme = &self.look.theme;
         self.with(view, theme, |renderer| {
+            // Whoever waits for the index is told so in these words.
+            if let Some((_, said)) =
+                render::search::said(renderer).filter(|(path, _)| path == wanted)
+            {
+                return Found::File(said);
+            }
             let files = planned.search.get_or_init(|| renderer.search_files().clone());
             files.get(wanted).map_or_else(|| nothing(renderer), |bytes| Found::File(bytes.clone()))
         })

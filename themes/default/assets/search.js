@@ -33,6 +33,7 @@
   const engine = window.chapterhouseSearch.open(load);
   const ready = Promise.all([engine.start(), load('data/said').then(function () {
     Object.assign(said, window.chapterhouseSearch.brought('data/said'));
+    if (place.hasAttribute('aria-busy')) wait();
   })]);
 
   function make(name, className, text) {
@@ -201,9 +202,9 @@
 
   /** Says that an answer is on its way: a connection may be slow, and the preview of a large manual makes its index first. */
   function wait() {
-    place.hidden = false;
     place.setAttribute('aria-busy', 'true');
-    status.textContent = form.dataset.searching || '';
+    status.textContent = say('waiting');
+    if (said.waiting) place.hidden = false;
   }
   function waited() {
     clearTimeout(waiting);
@@ -240,7 +241,7 @@
       waited();
       place.hidden = false;
       list.replaceChildren();
-      status.textContent = form.dataset.failed || '';
+      status.textContent = say('failed') || form.dataset.failed || '';
     });
   }
 
