@@ -10,7 +10,7 @@ use crate::manual::chapter::Chapter;
 use crate::manual::document::{Document, Version};
 use crate::prose::Prose;
 use crate::resolve::Edition;
-use crate::resolve::timeline::{Moment, Texts};
+use crate::resolve::timeline::{End, Moment, Texts};
 use crate::site::address::LOCAL_ADDITION;
 use crate::site::page::{Dated, Kind};
 use jiff::civil::Date;
@@ -22,6 +22,8 @@ struct Two<'m> {
     after: Texts<'m>,
     /// The first day of the state before.
     from: Date,
+    /// How the state after ends.
+    end: Option<End>,
 }
 
 impl<'m> Printer<'_, 'm> {
@@ -37,7 +39,8 @@ impl<'m> Printer<'_, 'm> {
         let (before, after) = moment.changed()?;
         let with_text = |earlier: &&Moment<'m>| earlier.version().is_some();
         let earlier = timeline.iter().rev().filter(|earlier| earlier.from < moment.from);
-        let two = Two { chapter, before, after, from: earlier.clone().find(with_text)?.from };
+        let (from, end) = (earlier.clone().find(with_text)?.from, moment.end(&timeline));
+        let two = Two { chapter, before, after, from, end };
         let edition = edition.at(dated.from);
         draft.shelf.is_of_one = true;
         draft.shelf.chapters.insert(dated.chapter.clone());
@@ -80,7 +83,6 @@ impl<'m> Printer<'_, 'm> {
             self.fact("compared_before", state(old, two.from)),
             self.fact("compared_after", state(new, dated.from)),
             self.fact("print_marks", self.key_to_marks()),
-            self.built(purpose),
         ];
         let address = self.page_address(edition, Kind::Changes(dated.clone()));
         let version = words.fill(
@@ -91,6 +93,7 @@ impl<'m> Printer<'_, 'm> {
                 ("digest", &new.sha256.short()),
             ],
         );
+        let version = self.with_end(version, two.end);
         let running =
             self.running(purpose, (&title, &self.place(edition)), &version, address.as_deref());
         let inserts = self.changed_addition(edition, two, shelf);

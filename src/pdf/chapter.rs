@@ -42,7 +42,7 @@ impl<'m> Printer<'_, 'm> {
             notices.extend(self.chapter_notices(edition, chapter, shelf));
         }
         let mut facts = self.facts(chapter, purpose);
-        let mut version = self.version(chapter);
+        let mut version = self.version(edition, chapter, purpose);
         let addition = edition.own_addition(chapter.chapter);
         if let Some(addition) = &addition {
             let words = self.addition_version(addition);
@@ -132,28 +132,39 @@ impl<'m> Printer<'_, 'm> {
         let Some(now) = chapter.in_force.filter(|_| !chapter.is_draft()) else {
             return vec![self.fact("draft_label", words.say("draft_text"))];
         };
-        vec![
+        let mut facts = vec![
             self.fact("label_version", now.version.number.to_string()),
             self.fact("label_in_force_since", words.day(now.by.in_force.value)),
             self.fact("label_reviewed", words.day(now.reviewed_by.in_force.value)),
             self.fact("label_digest", now.version.sha256.short()),
-            self.built(purpose),
-        ]
+        ];
+        if purpose == Purpose::Evidence {
+            facts.push(self.fact("bundle_day", words.day(self.site.edition.date)));
+        }
+        facts
     }
 
-    fn version(&self, chapter: &EditionChapter<'_>) -> String {
+    fn version(
+        &self,
+        edition: Edition<'m>,
+        chapter: &EditionChapter<'m>,
+        purpose: Purpose,
+    ) -> String {
         let words = &self.theme.words;
         let Some(now) = chapter.in_force.filter(|_| !chapter.is_draft()) else {
             return words.say("draft_label");
         };
-        words.fill(
+        let said = words.fill(
             "stamp_version",
             &[
                 ("version", &now.version.number.to_string()),
                 ("date", &words.day(now.by.in_force.value)),
                 ("digest", &now.version.sha256.short()),
             ],
-        )
+        );
+        // Evidence is of a day, whatever came after it.
+        let end = edition.end_of(chapter.chapter).filter(|_| purpose == Purpose::Practice);
+        self.with_end(said, end)
     }
 
     fn addition_version(&self, addition: &EditionAddition<'_>) -> String {

@@ -79,7 +79,6 @@ impl<'m> Printer<'_, 'm> {
         facts.push(self.fact("print_chapters", n_chapters));
         facts.extend(newest.map(|day| self.fact("print_newest", words.day(day))));
         facts.push(self.fact("label_digest", digest(draft).short()));
-        facts.push(self.built(Purpose::Practice));
         let above = is_section.then(|| edition.manual.settings.title.clone());
         let stamp = self.stamp(Purpose::Practice, (facts, &[]), self.address_of(edition, subject));
         let notices = self.notices(edition, &mut super::Shelf::default());

@@ -29,6 +29,7 @@ use crate::record::InForce;
 use crate::render::evidence::Sheet;
 use crate::render::theme::Theme;
 use crate::resolve::Edition;
+use crate::resolve::timeline::End;
 use crate::site::Site;
 use crate::site::address::{Address, LinkStyle};
 use crate::site::page::{Dated, Kind, Page, Paper, Pdf};
@@ -253,7 +254,12 @@ impl<'m> Printer<'_, 'm> {
         let address = address.map(|at| said(key, at));
         let checks = digests.iter().filter_map(|digest| self.check_address(digest));
         let checks = checks.map(|at| said("stamp_check", at)).collect();
-        Stamp { facts, reliance: self.reliance(purpose), address, checks }
+        let is_to_act_on = purpose == Purpose::Practice;
+        let by_hand = || ["pdf_printed", "pdf_by_hand"].map(|key| words.say(key));
+        let days = self.site.edition.manual.settings.policies.print_days.map(|n| n.to_string());
+        let days = days.map(|days| words.fill("pdf_days", &[("days", &days)]));
+        let reliance = if is_to_act_on { days } else { self.reliance(purpose) };
+        Stamp { facts, printed: is_to_act_on.then(by_hand), reliance, address, checks }
     }
 
     /// Where the text with this digest is looked up.
@@ -271,13 +277,12 @@ impl<'m> Printer<'_, 'm> {
         Some(self.theme.words.fill("stamp_days", &[("days", &days.to_string())]))
     }
 
-    /// For which day the copy was made: a PDF cannot say when it was printed.
-    fn built(&self, purpose: Purpose) -> Fact {
-        let key = match purpose {
-            Purpose::Practice => "pdf_built",
-            Purpose::Evidence => "bundle_day",
-        };
-        self.fact(key, self.theme.words.day(self.site.edition.date))
+    /// What is said of a text, and how it ends: whoever has the paper on that day must see it there.
+    fn with_end(&self, said: String, end: Option<End>) -> String {
+        match end {
+            Some(end) => format!("{said} {}", self.theme.words.end(end)),
+            None => said,
+        }
     }
 
     fn running(
@@ -289,17 +294,20 @@ impl<'m> Printer<'_, 'm> {
     ) -> Running {
         let words = &self.theme.words;
         let day = words.day(self.site.edition.date);
-        let (built, at) = match purpose {
-            Purpose::Practice => ("pdf_built_for", "stamp_address"),
-            Purpose::Evidence => ("bundle_on", "bundle_published_at"),
+        let (subject, at) = match purpose {
+            Purpose::Practice => (None, "stamp_address"),
+            Purpose::Evidence => {
+                (Some(words.fill("bundle_on", &[("date", &day)])), "bundle_published_at")
+            }
         };
-        let built = words.fill(built, &[("date", &day)]);
+        let version = Some(version).filter(|version| !version.is_empty()).map(str::to_owned);
+        let version: Vec<String> = version.into_iter().chain(subject).collect();
         let address = address.map(|address| words.fill(at, &[("address", address)]));
         let reliance: Vec<String> = self.reliance(purpose).into_iter().chain(address).collect();
         Running {
             title: title.to_owned(),
             place: place.to_owned(),
-            version: if version.is_empty() { built } else { format!("{version} {built}") },
+            version: version.join(" "),
             reliance: reliance.join(" "),
         }
     }

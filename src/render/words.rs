@@ -8,6 +8,7 @@ use crate::manual::register::{Provision, Status};
 use crate::parse::fields::Fields;
 use crate::parse::yaml::{Node, Value};
 use crate::parse::{source_text, yaml};
+use crate::resolve::timeline::End;
 use crate::resolve::worded::Phrases;
 use crate::source::path::VPath;
 use crate::source::place::Place;
@@ -111,6 +112,16 @@ impl Words {
     /// A day in words, as in `1 June 2026`.
     pub fn day(&self, date: Date) -> String {
         self.dated("date", date)
+    }
+
+    /// How a text ends, as a print says it.
+    pub fn end(&self, end: End) -> String {
+        let key = match (end.is_replaced, end.is_past) {
+            (true, true) => "stamp_until",
+            (true, false) => "stamp_next",
+            (false, _) => "stamp_ends",
+        };
+        self.fill(key, &[("until", &self.day(end.on))])
     }
 
     /// A month in words, as in `June 2026`.

@@ -27,6 +27,17 @@ pub struct Moment<'m> {
     pub events: Vec<Event<'m>>,
 }
 
+/// How a state ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct End {
+    /// The first day on which it is no longer so.
+    pub on: Date,
+    /// Whether another text takes its place; else there is none from then on.
+    pub is_replaced: bool,
+    /// Whether that is past.
+    pub is_past: bool,
+}
+
 /// The texts of a page that are in force together.
 #[derive(Clone, Copy, Debug)]
 pub struct Texts<'m> {
@@ -77,6 +88,14 @@ impl<'m> Moment<'m> {
         Some((self.before?, self.texts()?))
     }
 
+    /// How the state ends, as far as is known, in the timeline of which it is.
+    pub fn end(&self, timeline: &[Self]) -> Option<End> {
+        let on = self.until?;
+        let next = timeline.iter().find(|next| next.from == on);
+        let is_replaced = next.is_some_and(|next| next.version().is_some());
+        Some(End { on, is_replaced, is_past: self.tense == Tense::Past })
+    }
+
     /// The events that made the state: without the reviews.
     pub fn made_by(&self) -> impl Iterator<Item = &Event<'m>> {
         self.events.iter().filter(|event| !matches!(event.change, Change::Reviewed))
@@ -100,6 +119,13 @@ impl<'m> Edition<'m> {
         days.retain(|day| *day > joined && end.is_none_or(|end| *day < end));
         days.extend(is_begun.then_some(joined));
         self.moments(&documents, &days, end)
+    }
+
+    /// How the text of a chapter that is in force ends, as far as is known.
+    pub fn end_of(&self, chapter: &'m Chapter) -> Option<End> {
+        let timeline = self.timeline_of(chapter);
+        let now = timeline.iter().find(|moment| moment.tense == Tense::Present)?;
+        now.end(&timeline)
     }
 
     /// The states of a document, oldest first, the known future ones included.

@@ -205,9 +205,33 @@ fn pdfs_are_linked_where_they_were_made_and_made_again_only_when_they_must() {
     let first = fs::read(&chapter).unwrap();
     assert!(folder.join("public/manual.pdf").is_file());
 
-    exits(0, folder, &["build", "--pdf"]);
+    let told = exits(0, folder, &["build", "--pdf"]);
+    assert!(told.contains(" PDFs: 0 made and "), "{told}");
     assert!(fs::read(&chapter).unwrap() == first);
     fs::write(&chapter, [&first[..], b"\n% saved over"].concat()).unwrap();
-    exits(0, folder, &["build", "--pdf"]);
+    let told = exits(0, folder, &["build", "--pdf"]);
+    assert!(told.contains(" PDFs: 1 made and "), "{told}");
     assert!(fs::read(&chapter).unwrap() == first);
+}
+
+/// A PDF bears no day of building.
+#[cfg(feature = "pdf")]
+#[test]
+fn a_build_of_another_day_keeps_the_pdfs_and_a_new_one_makes_the_same() {
+    let folder = with_manual();
+    let folder = folder.path();
+    exits(0, folder, &["build", "--pdf", "--as-at", "2026-11-22"]);
+    let told = exits(0, folder, &["build", "--pdf", "--as-at", "2026-11-23"]);
+    assert!(told.contains(" PDFs: 0 made and "), "{told}");
+    exits(0, folder, &["build", "--pdf", "--as-at", "2026-11-24", "--out", "new"]);
+    let pdfs: Vec<_> = fs::read_dir(folder.join("new"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .filter(|name| name.to_string_lossy().ends_with(".pdf"))
+        .collect();
+    assert!(pdfs.len() > 4, "{pdfs:?}");
+    for name in pdfs {
+        let read = |site: &str| fs::read(folder.join(site).join(&name)).unwrap();
+        assert!(read("public") == read("new"), "{}", name.display());
+    }
 }

@@ -1,6 +1,6 @@
 //! What a print holds, before anything is set: words in order, links, footnotes, what the copy says of itself.
 
-use super::sites::{SAMPLE, TODAY};
+use super::sites::{Read, SAMPLE, SMALL, TODAY};
 use super::written::{path, tree};
 use chapterhouse::edge::theme;
 use chapterhouse::manual::id::{PartnershipId, SectionId, Slug};
@@ -10,9 +10,9 @@ use chapterhouse::resolve::Edition;
 use chapterhouse::site::Site;
 use chapterhouse::site::page::{Dated, Kind, Paper, Pdfs};
 use chapterhouse::source::tree::FileTree;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A manual of two chapters, one with a local addition, and everything that a print treats in its own way.
 pub(crate) const MANUAL: &str = r#"
@@ -237,8 +237,7 @@ fn a_copy_says_what_it_is_and_how_long_it_may_be_relied_on() {
     );
     assert!(
         own.running.version.ends_with(
-            "Local addition: version 1.0, in force since 3 June 2024, digest 413569ed621f. \
-             Built for 22 November 2026."
+            "Local addition: version 1.0, in force since 3 June 2024, digest 413569ed621f."
         ),
         "{}",
         own.running.version
@@ -252,6 +251,11 @@ fn a_copy_says_what_it_is_and_how_long_it_may_be_relied_on() {
     let stamp = serde_json::to_value(&own.parts).unwrap()[0]["stamp"].clone();
     let checks: Vec<&str> =
         stamp["checks"].as_array().unwrap().iter().map(|it| it[1].as_str().unwrap()).collect();
+    assert_eq!(stamp["printed"], json!(["Printed on", "(day to be written by hand)"]));
+    assert_eq!(
+        stamp["reliance"],
+        "Do not rely on a printed copy for longer than 7 days after that."
+    );
     assert_eq!(checks[1], "https://procedures.example.org/check/4/#413569ed621f");
     assert!(own.keywords.iter().all(|keyword| keyword.contains("sha256 ")), "{:?}", own.keywords);
     let slug = Slug::new("online-safety").unwrap();
@@ -262,21 +266,64 @@ fn a_copy_says_what_it_is_and_how_long_it_may_be_relied_on() {
     assert!(each(&changes, "marked-words").iter().any(|mark| words(mark).contains("Family Help")));
 }
 
-/// A PDF cannot say when it was printed, so it says for which day it was made; nothing else of it changes
-/// on a day on which no text does.
+/// The print of each PDF of a manual's public site on a day, by its address.
+fn prints_on(read: &Read, day: Date) -> BTreeMap<String, Value> {
+    let record = Record::known_on(&read.manual, day);
+    let site = Site::plan(Edition::public(&read.manual, &record, day));
+    let (theme, _) = theme::load(None, "en-GB").unwrap();
+    let printer = Printer { site: &site, theme: &theme, base_url: None };
+    let pdfs = site.pdfs(Pdfs::TextsAndChanges).into_iter();
+    let prints = pdfs.map(|page| {
+        let print = printer.print(&Order::of(&page).unwrap()).unwrap().print;
+        (page.address().path().unwrap().to_string(), serde_json::to_value(print).unwrap())
+    });
+    prints.collect()
+}
+
+/// Else each day would make every PDF anew, though no word of it changed.
 #[test]
-fn a_print_says_for_which_day_it_was_built_and_is_else_the_same() {
-    let made = |day| {
-        let record = Record::known_on(&SAMPLE.manual, day);
-        let site = Site::plan(Edition::public(&SAMPLE.manual, &record, day));
-        let (theme, _) = theme::load(None, "en-GB").unwrap();
-        let printer = Printer { site: &site, theme: &theme, base_url: None };
-        let order = Order { within: None, subject: Subject::Manual, paper: Paper::Plain };
-        serde_json::to_string(&printer.print(&order).unwrap().print).unwrap()
-    };
-    let (today, tomorrow) = (made(TODAY), made(TODAY.tomorrow().unwrap()));
-    assert!(today.contains("Built for 22 November 2026."));
-    assert_eq!(today.replace("22 November 2026", "23 November 2026"), tomorrow);
+fn no_print_knows_the_day_on_which_it_is_made() {
+    for read in [&SAMPLE, &SMALL] {
+        let (today, tomorrow) =
+            (prints_on(read, TODAY), prints_on(read, TODAY.tomorrow().unwrap()));
+        assert!(today.len() > 10);
+        assert_eq!(today.keys().collect::<Vec<_>>(), tomorrow.keys().collect::<Vec<_>>());
+        for (address, print) in &today {
+            assert!(*print == tomorrow[address], "{address}");
+        }
+    }
+}
+
+/// The foot of each chapter of a print, by the chapter's anchor.
+fn feet(print: &Value) -> BTreeMap<&str, &str> {
+    let parts = print["parts"].as_array().unwrap().iter();
+    let chapters = parts.filter(|part| part["is"] == "chapter");
+    chapters
+        .map(|part| {
+            let foot = part["running"]["version"].as_str().unwrap();
+            (part["anchor"].as_str().unwrap(), foot)
+        })
+        .collect()
+}
+
+/// Whoever holds the sheet on that day must not take the text for the one in force.
+#[test]
+fn the_foot_of_every_chapter_says_when_its_text_ends() {
+    let next = "Another text takes its place on 1 January 2027.";
+    let ends = "Not in force from 1 January 2026 on.";
+    let today = prints_on(&SMALL, TODAY);
+    for address in ["grooming.pdf", "guidance.pdf", "manual.pdf", "aldermere/manual.pdf"] {
+        let feet = feet(&today[address]);
+        assert!(feet["grooming"].ends_with(next), "{address}: {}", feet["grooming"]);
+        assert!(feet.iter().all(|(slug, foot)| *slug == "grooming" || !foot.contains(next)));
+    }
+    let then = prints_on(&SMALL, date(2025, 12, 31));
+    for address in ["old-advice.pdf", "guidance.pdf", "manual.pdf"] {
+        let feet = feet(&then[address]);
+        assert!(feet["old-advice"].ends_with(ends), "{address}: {}", feet["old-advice"]);
+    }
+    let changes = &today["grooming/as-at/2025-09-01/changes.pdf"];
+    assert!(feet(changes)["grooming"].ends_with(next));
 }
 
 #[test]

@@ -77,14 +77,16 @@ pub(super) fn run(manual: Option<&Path>, options: &Build) -> anyhow::Result<Outc
         write(&renderer(options_of_site), &out, None)
     };
     match done {
-        Ok(Written { published, pages, findings }) => {
-            let findings = rules::judged(&loaded.manual, findings);
+        Ok(written) => {
+            let findings = rules::judged(&loaded.manual, written.findings);
             if !findings.is_empty() {
                 terminal::complain_of(&findings, loaded.shown());
             }
             let mut all = loaded.findings.clone();
             all.append(findings);
-            terminal::say(&summary(&out, pages, published, start.elapsed(), &all))?;
+            let (pages, pdfs) = (written.pages, written.pdfs);
+            let said = summary(&out, (pages, pdfs), written.published, start.elapsed(), &all);
+            terminal::say(&said)?;
             Ok(Outcome::Done)
         }
         Err(error) => {
@@ -186,6 +188,8 @@ struct Written {
     published: publish::Published,
     /// How many of its files are pages.
     pages: usize,
+    /// How many of its PDFs were made, and how many were kept; none where none were wanted.
+    pdfs: Option<(usize, usize)>,
     /// What is wrong with its PDFs, though they were made.
     findings: Findings,
 }
@@ -228,21 +232,24 @@ fn write(renderer: &Renderer<'_, '_>, out: &Path, zip: Option<Vec<u8>>) -> anyho
         }
     };
     let published = publish::publish(out, &paths, &make, &approve, &progress)?;
+    let pdfs = prints.as_ref().map(Prints::counts);
     let findings = prints.map(|prints| prints.findings()).unwrap_or_default();
-    Ok(Written { published, pages, findings })
+    Ok(Written { published, pages, pdfs, findings })
 }
 
 fn summary(
     out: &Path,
-    pages: usize,
+    (pages, pdfs): (usize, Option<(usize, usize)>),
     done: publish::Published,
     time: Duration,
     findings: &Findings,
 ) -> String {
     let (files, bytes, unchanged) = (done.files, done.bytes, done.unchanged);
     let (warnings, advice) = (findings.count(Level::Warning), findings.count(Level::Advice));
+    let pdfs = pdfs.map(|(made, kept)| format!(" PDFs: {made} made and {kept} kept,"));
+    let pdfs = pdfs.unwrap_or_default();
     format!(
-        "{}: {pages} pages, {files} files, {bytes} bytes, {unchanged} unchanged, in {:.2} s; warnings: {warnings}, advice: {advice}\n",
+        "{}: {pages} pages,{pdfs} {files} files, {bytes} bytes, {unchanged} unchanged, in {:.2} s; warnings: {warnings}, advice: {advice}\n",
         load::from_here(out).display(),
         time.as_secs_f64(),
     )

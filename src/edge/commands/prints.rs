@@ -27,6 +27,7 @@ mod with {
     use crate::pdf::press::Press;
     use crate::pdf::seal;
     use std::path::PathBuf;
+    use std::sync::atomic::{AtomicUsize, Ordering};
     use std::sync::{Mutex, PoisonError};
 
     /// One print, by itself.
@@ -46,6 +47,8 @@ mod with {
         press: Press,
         old: PathBuf,
         findings: Mutex<Vec<Finding>>,
+        n_kept: AtomicUsize,
+        n_made: AtomicUsize,
     }
 
     impl<'r, 'm> Prints<'r, 'm> {
@@ -56,7 +59,8 @@ mod with {
         ) -> Result<Option<Self>, Finding> {
             let press = Press::of(renderer.theme)?;
             let (old, findings) = (out.to_path_buf(), Mutex::default());
-            Ok(Some(Self { renderer, press, old, findings }))
+            let (n_kept, n_made) = (AtomicUsize::new(0), AtomicUsize::new(0));
+            Ok(Some(Self { renderer, press, old, findings, n_kept, n_made }))
         }
 
         /// The bytes of a PDF.
@@ -72,13 +76,21 @@ mod with {
             let mut plate = self.press.plate(&printed, renderer.files);
             let old = page.address().path().map(|path| self.old.join(path.as_str()));
             let old = old.and_then(|path| std::fs::read(path).ok());
-            let pdf = match old.filter(|old| seal::is_sealed(old, &plate.made_from)) {
+            let kept = old.filter(|old| seal::is_sealed(old, &plate.made_from));
+            let count = if kept.is_some() { &self.n_kept } else { &self.n_made };
+            count.fetch_add(1, Ordering::Relaxed);
+            let pdf = match kept {
                 Some(old) => old,
                 None => self.press.pdf(&mut plate)?,
             };
             let mut findings = self.findings.lock().unwrap_or_else(PoisonError::into_inner);
             findings.append(&mut plate.findings);
             Ok(pdf)
+        }
+
+        /// How many PDFs were made, and how many were kept.
+        pub(in super::super) fn counts(&self) -> (usize, usize) {
+            (self.n_made.load(Ordering::Relaxed), self.n_kept.load(Ordering::Relaxed))
         }
 
         /// What is wrong with prints that were made, each fault once.
@@ -123,6 +135,10 @@ mod without {
         }
 
         pub(in super::super) fn bytes(&self, _: &Page) -> Result<Vec<u8>, Finding> {
+            match self.never {}
+        }
+
+        pub(in super::super) fn counts(&self) -> (usize, usize) {
             match self.never {}
         }
 

@@ -78,6 +78,8 @@ pub struct Cover {
 pub struct Stamp {
     /// Labels and what they are for: version, day in force, digest.
     pub facts: Vec<Fact>,
+    /// For the day of printing: words before the line on which it is to be written, and behind that.
+    pub printed: Option<[String; 2]>,
     /// For how long it may be relied on.
     pub reliance: Option<String>,
     /// Where to look for a newer text: words before the address, and the address.

@@ -89,7 +89,7 @@ impl<'m> PageMaker<'_, 'm> {
             places,
             article: self.marked(&chapter.regional, difference.prose, local, None),
         };
-        view.stamp = self.changes_stamp(&view);
+        view.stamp = self.changes_stamp(&view, moment.end(&timeline).filter(|_| !is_since));
         Some(view)
     }
 

@@ -78,7 +78,7 @@ impl<'m> PageMaker<'_, 'm> {
             chapter: head,
         };
         if let Some(shown) = shown {
-            view.stamp = self.as_at_stamp(&view, &shown);
+            view.stamp = self.as_at_stamp(&view, &shown, moment.end(timeline));
         }
         view
     }

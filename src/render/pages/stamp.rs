@@ -7,6 +7,7 @@ use crate::render::view::changes::ChangesView;
 use crate::render::view::dated::AsAtView;
 use crate::render::view::print::StampView;
 use crate::resolve::EditionChapter;
+use crate::resolve::timeline::End;
 use crate::site::address::LinkStyle;
 use crate::site::page::{Kind, Page};
 
@@ -19,7 +20,8 @@ impl<'m> PageMaker<'_, 'm> {
         match chapter.in_force.filter(|_| !chapter.is_draft()) {
             Some(now) => {
                 let from = words.day(now.by.in_force.value);
-                versions.push(self.version_said("stamp_version", now.version, &from));
+                let said = self.version_said("stamp_version", now.version, &from);
+                versions.push(self.with_end(said, self.edition.end_of(chapter.chapter)));
                 digests.push(now.version.sha256.short());
             }
             None => versions.push(words.say("stamp_draft")),
@@ -35,16 +37,18 @@ impl<'m> PageMaker<'_, 'm> {
     }
 
     /// The stamp of a chapter's text of another day.
-    pub(super) fn as_at_stamp(&self, view: &AsAtView, chapter: &EditionChapter<'m>) -> StampView {
+    pub(super) fn as_at_stamp(
+        &self,
+        view: &AsAtView,
+        chapter: &EditionChapter<'m>,
+        end: Option<End>,
+    ) -> StampView {
         let words = &self.renderer.theme.words;
         let day = |date: &str| date.parse().map_or_else(|_| date.to_owned(), |d| words.day(d));
         let (mut versions, mut digests): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
         if let Some(now) = chapter.in_force {
-            let mut said = self.version_said("stamp_as_at", now.version, &day(&view.state.from));
-            let key = if view.state.tense == "past" { "stamp_until" } else { "stamp_next" };
-            if let Some(until) = &view.state.until {
-                said = format!("{said} {}", words.fill(key, &[("until", &day(until))]));
-            }
+            let said = self.version_said("stamp_as_at", now.version, &day(&view.state.from));
+            let mut said = self.with_end(said, end);
             if view.state.tense == "future" {
                 let from = day(&view.state.from);
                 said = format!("{said} {}", words.fill("stamp_coming", &[("from", &from)]));
@@ -65,8 +69,8 @@ impl<'m> PageMaker<'_, 'm> {
         self.stamp(what.trim().to_owned(), (versions, &digests), (kind, is_of_use))
     }
 
-    /// The stamp of a comparison of two texts.
-    pub(super) fn changes_stamp(&self, view: &ChangesView) -> StampView {
+    /// The stamp of a comparison of two texts, the newer of which may end, too.
+    pub(super) fn changes_stamp(&self, view: &ChangesView, end: Option<End>) -> StampView {
         let words = &self.renderer.theme.words;
         let day = |date: &str| date.parse().map_or_else(|_| date.to_owned(), |d| words.day(d));
         let key = if view.is_since { "stamp_since" } else { "stamp_changes" };
@@ -92,6 +96,7 @@ impl<'m> PageMaker<'_, 'm> {
         digests.extend(
             view.after.digests.iter().filter(|new| !view.before.digests.contains(new)).cloned(),
         );
+        let said = self.with_end(said, end);
         self.stamp(what.trim().to_owned(), (vec![said], &digests), (kind, true))
     }
 
@@ -123,6 +128,14 @@ impl<'m> PageMaker<'_, 'm> {
         let foot = [Some(versions.join(" ")), newer, days.clone()];
         let foot = foot.into_iter().flatten().collect::<Vec<_>>().join("\n");
         StampView { what, whose, versions, days, address, checks, foot }
+    }
+
+    /// What is said of a text, and how it ends: whoever has the paper on that day must see it there.
+    fn with_end(&self, said: String, end: Option<End>) -> String {
+        match end {
+            Some(end) => format!("{said} {}", self.renderer.theme.words.end(end)),
+            None => said,
+        }
     }
 
     fn version_said(&self, key: &str, version: &Version, from: &str) -> String {
