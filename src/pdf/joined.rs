@@ -32,16 +32,8 @@ impl<'m> Printer<'_, 'm> {
             if only.is_none() {
                 let number = edition.manual.settings.section_number(&section.id);
                 let title = format!("{}. {}", number.unwrap_or_default(), section.title);
-                let address = self.page_address(edition, Kind::Section(section.id.clone()));
-                let place = self.place(edition);
                 draft.files.push(edition.manual.settings.file.clone());
                 draft.parts.push(Part::Section {
-                    running: self.running(
-                        Purpose::Practice,
-                        (&title, &place),
-                        "",
-                        address.as_deref(),
-                    ),
                     title,
                     summary: section.summary.clone(),
                     anchor: format!("section--{}", section.id),

@@ -300,15 +300,13 @@ impl<'m> Printer<'_, 'm> {
                 (Some(words.fill("bundle_on", &[("date", &day)])), "bundle_published_at")
             }
         };
-        let version = Some(version).filter(|version| !version.is_empty()).map(str::to_owned);
-        let version: Vec<String> = version.into_iter().chain(subject).collect();
-        let address = address.map(|address| words.fill(at, &[("address", address)]));
-        let reliance: Vec<String> = self.reliance(purpose).into_iter().chain(address).collect();
+        let version: Vec<String> = std::iter::once(version.to_owned()).chain(subject).collect();
         Running {
             title: title.to_owned(),
             place: place.to_owned(),
             version: version.join(" "),
-            reliance: reliance.join(" "),
+            reliance: self.reliance(purpose),
+            address: address.map(|address| words.fill(at, &[("address", address)])),
         }
     }
 

@@ -22,7 +22,7 @@ static PRESS: LazyLock<Press> = LazyLock::new(|| {
 
 /// A PDF of the working texts, and what is wrong with it.
 fn pdf(files: &FileTree, order: &Order) -> (Vec<u8>, Vec<Finding>) {
-    let mut plate = PRESS.plate(&printed(files, order), files);
+    let mut plate = PRESS.plate(printed(files, order), files);
     let pdf = PRESS.pdf(&mut plate).unwrap_or_else(|fault| panic!("{fault:#?}"));
     (pdf, plate.findings)
 }
@@ -49,10 +49,10 @@ fn typst_forgets() {
 #[test]
 fn a_seal_tells_whether_a_pdf_would_be_made_again_as_it_is() {
     let files = tree(MANUAL);
-    let mut plate = PRESS.plate(&printed(&files, &referrals()), &files);
+    let mut plate = PRESS.plate(printed(&files, &referrals()), &files);
     let made = PRESS.pdf(&mut plate).unwrap();
     assert!(seal::is_sealed(&made, &plate.made_from));
-    let other = PRESS.plate(&printed(&files, &chapter("referrals", None, Paper::Plain)), &files);
+    let other = PRESS.plate(printed(&files, &chapter("referrals", None, Paper::Plain)), &files);
     assert!(!seal::is_sealed(&made, &other.made_from));
     let mut touched = made.clone();
     touched.extend(b"\n% a note that somebody saved into it\n");
@@ -82,7 +82,7 @@ fn a_theme_whose_template_fails_is_told_of_with_the_text() {
     theme.files.insert(path("pdf/print.typ"), template);
     let press = Press::of(&theme).unwrap();
     let files = tree(MANUAL);
-    let mut plate = press.plate(&printed(&files, &referrals()), &files);
+    let mut plate = press.plate(printed(&files, &referrals()), &files);
     let fault = press.pdf(&mut plate).unwrap_err();
     expect_findings(
         &files,
@@ -108,7 +108,7 @@ fn changes_are_printed_whatever_it_was_that_changed() {
     let mut printed = 0;
     for page in changes {
         let print = printer.print(&Order::of(&page).unwrap()).unwrap();
-        let mut plate = PRESS.plate(&print, &SAMPLE.files);
+        let mut plate = PRESS.plate(print, &SAMPLE.files);
         assert!(PRESS.pdf(&mut plate).unwrap_or_else(|fault| panic!("{fault:#?}")).len() > 1000);
         printed += 1;
     }

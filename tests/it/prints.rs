@@ -243,9 +243,12 @@ fn a_copy_says_what_it_is_and_how_long_it_may_be_relied_on() {
         own.running.version
     );
     assert_eq!(
-        own.running.reliance,
-        "Do not rely on a printed copy for longer than 7 days. Check for a newer text at \
-         https://procedures.example.org/aldermere/online-safety/"
+        own.running.reliance.unwrap(),
+        "Do not rely on a printed copy for longer than 7 days."
+    );
+    assert_eq!(
+        own.running.address.unwrap(),
+        "Check for a newer text at https://procedures.example.org/aldermere/online-safety/"
     );
     assert_eq!(own.date, Some((2026, 11, 20)));
     let stamp = serde_json::to_value(&own.parts).unwrap()[0]["stamp"].clone();

@@ -13,7 +13,7 @@ use crate::render::{self, Options, Renderer};
 use crate::resolve::Edition;
 use crate::site::Site;
 use crate::site::address::{Address, LinkStyle};
-use crate::site::page::{Kind, Page, Pdfs};
+use crate::site::page::{Kind, Page, Pdf, Pdfs};
 use crate::source::path::VPath;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -31,9 +31,15 @@ enum Source {
 }
 
 impl Source {
-    /// Whether it is quicker made when the other files are.
-    fn is_made_of_others(&self) -> bool {
-        matches!(self, Self::Page(page) if page.kind == Kind::CopyList)
+    /// When it is made: first what takes longest, so that at the end no thread waits for it, and last what
+    /// is quicker made when the other files are.
+    fn turn(&self) -> u8 {
+        match self {
+            Self::Page(Page { kind: Kind::Pdf(Pdf::Manual(_)), .. }) => 0,
+            Self::Page(Page { kind: Kind::Pdf(Pdf::Section(..)), .. }) => 1,
+            Self::Page(Page { kind: Kind::CopyList, .. }) => 3,
+            _ => 2,
+        }
     }
 }
 
@@ -135,7 +141,7 @@ fn errors(findings: &Findings) -> Findings {
     findings.iter().filter(|finding| finding.level == Level::Error).cloned().collect()
 }
 
-/// The files of a site, and what each is made from: last those that are made from others.
+/// The files of a site, and what each is made from, in the order in which they are made.
 fn sources(renderer: &Renderer<'_, '_>, zip: Option<Vec<u8>>) -> (Vec<VPath>, Vec<Source>) {
     let mut all: BTreeMap<VPath, Source> = BTreeMap::new();
     for (path, _) in renderer.theme.files.iter().filter(|(p, _)| p.as_str().starts_with(ASSETS)) {
@@ -150,7 +156,7 @@ fn sources(renderer: &Renderer<'_, '_>, zip: Option<Vec<u8>>) -> (Vec<VPath>, Ve
     all.extend(search.map(|path| (path.clone(), Source::Search(path.clone()))));
     all.extend(Address::download().path().zip(zip.map(Source::Made)));
     let mut all: Vec<(VPath, Source)> = all.into_iter().collect();
-    all.sort_by_key(|(_, source)| source.is_made_of_others());
+    all.sort_by_key(|(_, source)| source.turn());
     all.into_iter().unzip()
 }
 

@@ -38,7 +38,7 @@ mod with {
     ) -> Result<Option<Vec<u8>>, Finding> {
         let Some(printed) = printer.print(order) else { return Ok(None) };
         let press = Press::of(printer.theme)?;
-        press.pdf(&mut press.plate(&printed, files)).map(Some)
+        press.pdf(&mut press.plate(printed, files)).map(Some)
     }
 
     /// Makes the PDFs of a site.
@@ -73,7 +73,7 @@ mod with {
             };
             let printed = Order::of(page).and_then(|order| printer.print(&order));
             let Some(printed) = printed else { return Ok(Vec::new()) };
-            let mut plate = self.press.plate(&printed, renderer.files);
+            let mut plate = self.press.plate(printed, renderer.files);
             let old = page.address().path().map(|path| self.old.join(path.as_str()));
             let old = old.and_then(|path| std::fs::read(path).ok());
             let kept = old.filter(|old| seal::is_sealed(old, &plate.made_from));

@@ -97,11 +97,11 @@ pub struct Fact {
     pub value: String,
 }
 
-/// A part of a print, each from a new sheet on.
+/// A part of a print. Each chapter begins on a new sheet.
 #[derive(Debug, Serialize)]
 #[serde(tag = "is", rename_all = "kebab-case")]
 pub enum Part {
-    /// The heading above the chapters of a section, in a print of the whole manual.
+    /// The heading above the first chapter of a section, in a print of the whole manual.
     Section {
         /// Its number and title.
         title: String,
@@ -109,8 +109,6 @@ pub enum Part {
         summary: Option<String>,
         /// What links lead to.
         anchor: String,
-        /// What stands at the head and the foot of its sheet.
-        running: Running,
     },
     /// A chapter.
     Chapter(Box<ChapterPart>),
@@ -150,8 +148,10 @@ pub struct Running {
     pub place: String,
     /// At the foot: version, day, digest.
     pub version: String,
-    /// At the foot: how long it may be relied on, and where to look for a newer text.
-    pub reliance: String,
+    /// At the foot: how long it may be relied on.
+    pub reliance: Option<String>,
+    /// At the foot: where to look for a newer text.
+    pub address: Option<String>,
 }
 
 /// A contact.

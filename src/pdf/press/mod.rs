@@ -29,6 +29,9 @@ const STACK: usize = 16 * 1024 * 1024;
 /// How many prints later what Typst remembers of one is dropped.
 const REMEMBERED: usize = 8;
 
+/// A print of more parts is made alone, for its memory.
+const LONG: usize = 80;
+
 /// What all prints have in common: the template, the fonts.
 #[derive(Debug)]
 pub struct Press {
@@ -45,7 +48,8 @@ pub struct Press {
 /// A print that waits for the press.
 #[derive(Debug)]
 pub struct Plate {
-    data: Value,
+    /// The print as JSON. Its values would take many times the memory while Typst works.
+    data: Bytes,
     pictures: Vec<(VPath, Bytes)>,
     n_parts: usize,
     file: VPath,
@@ -73,33 +77,36 @@ impl Press {
     }
 
     /// Makes a print ready: letters that no font has are replaced, and told of.
-    pub fn plate(&self, printed: &Printed, files: &FileTree) -> Plate {
-        let mut print = serde_json::to_value(&printed.print).unwrap_or_default();
-        let missing = data::replace_letters(&mut print, &printed.files, &|it| self.plant.has(it));
+    pub fn plate(&self, printed: Printed, files: &FileTree) -> Plate {
+        let Printed { print, files: parts, pictures } = printed;
+        let mut value = serde_json::to_value(&print).unwrap_or_default();
+        drop(print);
+        let missing = data::replace_letters(&mut value, &parts, &|it| self.plant.has(it));
         let missing = missing.into_iter().filter_map(|(file, letter)| {
             let file = file.or_else(|| holder(files, letter))?;
             Some(faults::letter(&file, letter, files))
         });
         let findings = missing.collect();
-        data::settle_links(&mut print);
-        let pictures = printed
-            .pictures
-            .iter()
-            .map(|file| (file.clone(), Bytes::new(files.get(file).unwrap_or_default().to_vec())));
+        data::settle_links(&mut value);
+        let data = Bytes::from_string(value.to_string());
+        drop(value);
+        let pictures = pictures.into_iter().map(|file| {
+            let bytes = files.get(&file).unwrap_or_default().to_vec();
+            (file, Bytes::new(bytes))
+        });
         let pictures: Vec<(VPath, Bytes)> = pictures.collect();
-        let mut made_from = format!("{}\n{print}\n", self.digest);
+        let mut made_from = format!("{}\n{}\n", self.digest, Digest::of(&data));
         for (_, bytes) in &pictures {
             let _ = writeln!(made_from, "{}", Digest::of(bytes));
         }
-        let file = printed.files.first().cloned().unwrap_or_else(VPath::manual_file);
+        let file = parts.first().cloned().unwrap_or_else(VPath::manual_file);
         let made_from = Digest::of(made_from.as_bytes());
-        let n_parts = printed.files.len();
-        Plate { data: print, pictures, n_parts, file, made_from, findings }
+        Plate { data, pictures, n_parts: parts.len(), file, made_from, findings }
     }
 
     /// Prints a plate. Pictures that Typst cannot read are replaced by their words, and told of.
     pub fn pdf(&self, plate: &mut Plate) -> Result<Vec<u8>, Finding> {
-        let is_long = plate.n_parts > REMEMBERED;
+        let is_long = plate.is_long();
         let alone = is_long.then(|| self.turn.write().unwrap_or_else(PoisonError::into_inner));
         let beside = (!is_long).then(|| self.turn.read().unwrap_or_else(PoisonError::into_inner));
         if is_long {
@@ -122,35 +129,45 @@ impl Press {
         let pictures = pictures.map(|(index, (file, bytes))| {
             (super::setter::picture_file(index, file), bytes.clone())
         });
-        let job = Job::of(&self.plant, &plate.data, pictures);
-        self.guarded(&job, &plate.made_from)
+        let job = Job::of(&self.plant, plate.data.clone(), pictures);
+        self.guarded(&job, plate)
     }
 
     /// Tries each picture alone. Whether there was a bad one.
     fn drop_bad_pictures(&self, plate: &mut Plate) -> bool {
-        let n_before = plate.findings.len();
+        let mut found = Vec::new();
+        let mut print: Value = serde_json::from_slice(&plate.data).unwrap_or_default();
         for (index, (file, bytes)) in plate.pictures.iter().enumerate() {
             let name = super::setter::picture_file(index, file);
             let job = Job::of_picture(&self.plant, &name, bytes.clone());
-            if let Err(fault) = self.guarded(&job, &plate.made_from) {
-                data::drop_picture(&mut plate.data, &name);
-                plate.findings.push(faults::picture(file, &fault));
+            if let Err(fault) = self.guarded(&job, plate) {
+                data::drop_picture(&mut print, &name);
+                found.push(faults::picture(file, &fault));
             }
         }
-        plate.findings.len() > n_before
+        plate.data = Bytes::from_string(print.to_string());
+        let is_any = !found.is_empty();
+        plate.findings.append(&mut found);
+        is_any
     }
 
     /// Compiles and exports. The caller waits and does nothing else: see [`Self::threads`]. A panic in
     /// Typst costs the one print, not the build.
-    fn guarded(&self, job: &Job<'_>, made_from: &Digest) -> Result<Vec<u8>, String> {
+    fn guarded(&self, job: &Job<'_>, plate: &Plate) -> Result<Vec<u8>, String> {
         let print = || {
-            let made = catch_unwind(AssertUnwindSafe(|| compiled(job, made_from)));
+            let made = catch_unwind(AssertUnwindSafe(|| compiled(job, plate)));
             made.unwrap_or_else(|_| Err("Typst stopped in the middle of it".to_owned()))
         };
         std::thread::scope(|scope| {
             let waiting = scope.spawn(|| self.threads.install(print));
             waiting.join().unwrap_or_else(|_| Err("its thread ended too early".to_owned()))
         })
+    }
+}
+
+impl Plate {
+    fn is_long(&self) -> bool {
+        self.n_parts > LONG
     }
 }
 
@@ -162,10 +179,15 @@ fn holder(files: &FileTree, letter: char) -> Option<VPath> {
     held.find(|path| files.text(path).is_some_and(|text| text.contains(letter))).cloned()
 }
 
-fn compiled(job: &Job<'_>, made_from: &Digest) -> Result<Vec<u8>, String> {
+fn compiled(job: &Job<'_>, plate: &Plate) -> Result<Vec<u8>, String> {
+    let made_from = &plate.made_from;
     let standards =
         PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|error| error.message().to_string())?;
     let document = typst::compile::<PagedDocument>(job).output.map_err(|found| said(&found))?;
+    if plate.is_long() {
+        // The pages are set, and what led to them is more than they are.
+        typst::comemo::evict(0);
+    }
     let options = PdfOptions {
         ident: Smart::Custom(made_from.to_string()),
         creator: Smart::Custom(Some(seal::maker(made_from))),

@@ -5,7 +5,7 @@ use crate::finding::Finding;
 use crate::pdf::faults;
 use crate::source::path::VPath;
 use crate::source::tree::FileTree;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::collections::BTreeMap;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -87,11 +87,11 @@ pub(super) struct Job<'p> {
 impl<'p> Job<'p> {
     pub(super) fn of(
         plant: &'p Plant,
-        data: &Value,
+        data: Bytes,
         pictures: impl Iterator<Item = (String, Bytes)>,
     ) -> Self {
         let mut files: BTreeMap<String, Bytes> = pictures.collect();
-        files.insert(DATA.to_owned(), Bytes::from_string(data.to_string()));
+        files.insert(DATA.to_owned(), data);
         Self { plant, main: &plant.template, files }
     }
 
