@@ -3,11 +3,16 @@
 Usage: check.py FOLDER...   The last line is "N passed, N failed"; each PDF counts once for each test.
 """
 
+import re
+import subprocess
 import sys
 from pathlib import Path
 
 import page
 import pikepdf
+
+# How near a word may stand to the edge of a sheet, in points: closer, many printers cut it off.
+EDGE = 15
 
 HEADINGS = {f"/H{level}": level for level in range(1, 7)}
 
@@ -191,6 +196,19 @@ def says_what_it_is(path, pdf, tags):
         yield "a font is not embedded"
 
 
+def nothing_runs_off_the_sheet(path, pdf, tags):
+    """Where words stand is Poppler's to say: a long foot could go over the edge."""
+    read = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, text=True, check=True)
+    for number, sheet in enumerate(read.stdout.split("<page ")[1:], 1):
+        width, height = (float(side) for side in re.findall(r'(?:width|height)="([\d.]+)"', sheet)[:2])
+        places = re.findall(r'xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)<', sheet)
+        for *place, word in places:
+            left, top, right, bottom = map(float, place)
+            if min(left, top, width - right, height - bottom) < EDGE:
+                yield f"page {number}: `{word}` stands too near the edge"
+                break
+
+
 def descriptors(pdf):
     for held in pdf.objects:
         if isinstance(held, pikepdf.Dictionary) and held.get("/Type") == "/FontDescriptor":
@@ -207,6 +225,7 @@ TESTS = [
     pictures_have_words,
     lists_have_items,
     says_what_it_is,
+    nothing_runs_off_the_sheet,
 ]
 
 
