@@ -93,7 +93,7 @@ impl<'m> Printer<'_, 'm> {
                 ("digest", &new.sha256.short()),
             ],
         );
-        let version = self.with_end(version, two.end);
+        let version = self.theme.words.with_end(version, two.end);
         let running =
             self.running(purpose, (&title, &self.place(edition)), &version, address.as_deref());
         let inserts = self.changed_addition(edition, two, shelf);

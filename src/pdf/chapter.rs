@@ -164,7 +164,7 @@ impl<'m> Printer<'_, 'm> {
         );
         // Evidence is of a day, whatever came after it.
         let end = edition.end_of(chapter.chapter).filter(|_| purpose == Purpose::Practice);
-        self.with_end(said, end)
+        self.theme.words.with_end(said, end)
     }
 
     fn addition_version(&self, addition: &EditionAddition<'_>) -> String {

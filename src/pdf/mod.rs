@@ -29,7 +29,6 @@ use crate::record::InForce;
 use crate::render::evidence::Sheet;
 use crate::render::theme::Theme;
 use crate::resolve::Edition;
-use crate::resolve::timeline::End;
 use crate::site::Site;
 use crate::site::address::{Address, LinkStyle};
 use crate::site::page::{Dated, Kind, Page, Paper, Pdf};
@@ -275,14 +274,6 @@ impl<'m> Printer<'_, 'm> {
         }
         let days = self.site.edition.manual.settings.policies.print_days?;
         Some(self.theme.words.fill("stamp_days", &[("days", &days.to_string())]))
-    }
-
-    /// What is said of a text, and how it ends: whoever has the paper on that day must see it there.
-    fn with_end(&self, said: String, end: Option<End>) -> String {
-        match end {
-            Some(end) => format!("{said} {}", self.theme.words.end(end)),
-            None => said,
-        }
     }
 
     fn running(

@@ -115,13 +115,21 @@ impl Words {
     }
 
     /// How a text ends, as a print says it.
-    pub fn end(&self, end: End) -> String {
+    fn end(&self, end: End) -> String {
         let key = match (end.is_replaced, end.is_past) {
             (true, true) => "stamp_until",
             (true, false) => "stamp_next",
             (false, _) => "stamp_ends",
         };
         self.fill(key, &[("until", &self.day(end.on))])
+    }
+
+    /// What is said of a text, and how it ends: whoever has the paper on that day must see it there.
+    pub fn with_end(&self, said: String, end: Option<End>) -> String {
+        match end {
+            Some(end) => format!("{said} {}", self.end(end)),
+            None => said,
+        }
     }
 
     /// A month in words, as in `June 2026`.

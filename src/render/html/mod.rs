@@ -107,9 +107,7 @@ pub fn placed<'p>(
     prefix: &str,
     places: Option<&VPath>,
 ) -> Fragment<'p> {
-    let mut writer = writer::Writer::new(labels, prefix, footnotes::Notes::of(prose));
-    writer.places = places.cloned();
-    writer.citations = first_citations(prose);
+    let mut writer = writer_of(prose, labels, prefix, places);
     writer.text(prose);
     writer.finish()
 }
@@ -121,13 +119,23 @@ pub fn document<'p>(
     prefix: &str,
     places: Option<&VPath>,
 ) -> Fragment<'p> {
-    let mut writer = writer::Writer::new(labels, prefix, footnotes::Notes::of(prose));
-    writer.places = places.cloned();
-    writer.citations = first_citations(prose);
+    let mut writer = writer_of(prose, labels, prefix, places);
     let acronyms = first_acronyms(prose);
     writer.acronyms = acronyms.into_iter().map(|acronym| (acronym.span.start, acronym)).collect();
     writer.text(prose);
     writer.finish()
+}
+
+fn writer_of<'p, 'l>(
+    prose: &'p Prose,
+    labels: &'l Labels,
+    prefix: &'l str,
+    places: Option<&VPath>,
+) -> writer::Writer<'p, 'l> {
+    let mut writer = writer::Writer::new(labels, prefix, footnotes::Notes::of(prose));
+    writer.places = places.cloned();
+    writer.citations = first_citations(prose);
+    writer
 }
 
 /// The HTML of one run of inlines, such as a title with marks. Footnote marks are left out.

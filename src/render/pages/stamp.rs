@@ -21,7 +21,9 @@ impl<'m> PageMaker<'_, 'm> {
             Some(now) => {
                 let from = words.day(now.by.in_force.value);
                 let said = self.version_said("stamp_version", now.version, &from);
-                versions.push(self.with_end(said, self.edition.end_of(chapter.chapter)));
+                versions.push(
+                    self.renderer.theme.words.with_end(said, self.edition.end_of(chapter.chapter)),
+                );
                 digests.push(now.version.sha256.short());
             }
             None => versions.push(words.say("stamp_draft")),
@@ -48,7 +50,7 @@ impl<'m> PageMaker<'_, 'm> {
         let (mut versions, mut digests): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
         if let Some(now) = chapter.in_force {
             let said = self.version_said("stamp_as_at", now.version, &day(&view.state.from));
-            let mut said = self.with_end(said, end);
+            let mut said = self.renderer.theme.words.with_end(said, end);
             if view.state.tense == "future" {
                 let from = day(&view.state.from);
                 said = format!("{said} {}", words.fill("stamp_coming", &[("from", &from)]));
@@ -96,7 +98,7 @@ impl<'m> PageMaker<'_, 'm> {
         digests.extend(
             view.after.digests.iter().filter(|new| !view.before.digests.contains(new)).cloned(),
         );
-        let said = self.with_end(said, end);
+        let said = self.renderer.theme.words.with_end(said, end);
         self.stamp(what.trim().to_owned(), (vec![said], &digests), (kind, true))
     }
 
@@ -128,14 +130,6 @@ impl<'m> PageMaker<'_, 'm> {
         let foot = [Some(versions.join(" ")), newer, days.clone()];
         let foot = foot.into_iter().flatten().collect::<Vec<_>>().join("\n");
         StampView { what, whose, versions, days, address, checks, foot }
-    }
-
-    /// What is said of a text, and how it ends: whoever has the paper on that day must see it there.
-    fn with_end(&self, said: String, end: Option<End>) -> String {
-        match end {
-            Some(end) => format!("{said} {}", self.renderer.theme.words.end(end)),
-            None => said,
-        }
     }
 
     fn version_said(&self, key: &str, version: &Version, from: &str) -> String {
