@@ -20,8 +20,8 @@ pub(super) fn style(text: &str) -> String {
         if c == '}' && quote.is_none() && out.ends_with(';') {
             out.pop();
         }
-        let is_edge = out.is_empty() || out.ends_with(['{', '}', ';', ',', ':']);
-        if has_space && !is_edge && !matches!(c, '{' | '}' | ';' | ',') {
+        let is_edge = out.is_empty() || out.ends_with(['{', '}', ';', ',', ':', '>', '~']);
+        if has_space && !is_edge && !matches!(c, '{' | '}' | ';' | ',' | '>' | '~') {
             out.push(' ');
         }
         has_space = false;
@@ -47,14 +47,52 @@ fn skip_comment(rest: &mut impl Iterator<Item = char>) {
     }
 }
 
-/// A script without indentation, empty lines and lines that are comments. One with a text over several lines is left as it is.
+/// A script without indentation, empty lines, lines that are comments, and spaces and ends of lines that separate
+/// nothing. One with a text over several lines is left as it is, and so are lines with a stroke, which may be
+/// an expression, a comment or an address.
 pub(super) fn script(text: &str) -> String {
     if text.lines().any(|line| line.matches('`').count() % 2 == 1) {
         return text.to_owned();
     }
     let lines = text.lines().map(str::trim);
-    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("//"));
-    lines.flat_map(|line| [line, "\n"]).collect()
+    let mut out = String::with_capacity(text.len());
+    for line in lines.filter(|line| !line.is_empty() && !line.starts_with("//")) {
+        let is_clear = !line.contains('/');
+        if is_clear {
+            tighten(line, &mut out);
+        } else {
+            out.push_str(line);
+        }
+        if !is_clear || !line.ends_with([';', ',', '{', '(', '[']) {
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// Writes a line of a script without the spaces beside signs that need none. Plus and minus keep theirs: two of
+/// them together mean something else.
+fn tighten(line: &str, out: &mut String) {
+    const SIGNS: [char; 18] =
+        ['{', '}', '(', ')', '[', ']', '=', ',', ';', ':', '?', '<', '>', '&', '|', '!', '*', '%'];
+    let mut quote = None;
+    let mut rest = line.chars().peekable();
+    while let Some(c) = rest.next() {
+        let is_idle = quote.is_none()
+            && c == ' '
+            && (out.ends_with(SIGNS) || rest.peek().is_none_or(|next| SIGNS.contains(next)));
+        if is_idle {
+            continue;
+        }
+        out.push(c);
+        if quote.is_some() && c == '\\' {
+            out.extend(rest.next());
+        } else if quote == Some(c) {
+            quote = None;
+        } else if quote.is_none() && matches!(c, '"' | '\'' | '`') {
+            quote = Some(c);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -63,8 +101,8 @@ mod tests {
 
     #[test]
     fn a_style_sheet_keeps_what_it_means() {
-        let written = "/* Colours. */\na :hover,\n  p > b { color: red; content: \"; /* } \\\" \" ; }\n@media (min-width: 64rem) and (hover) { a { margin: 0 calc(1px + 2px); } }\n";
-        let shrunk = "a :hover,p > b{color:red;content:\"; /* } \\\" \"}@media (min-width:64rem) and (hover){a{margin:0 calc(1px + 2px)}}";
+        let written = "/* Colours. */\na :hover,\n  p > b ~ i { color: red; content: \"; /* } \\\" \" ; }\n@media (min-width: 64rem) and (hover) { a { margin: 0 calc(1px + 2px); } }\n";
+        let shrunk = "a :hover,p>b~i{color:red;content:\"; /* } \\\" \"}@media (min-width:64rem) and (hover){a{margin:0 calc(1px + 2px)}}";
         assert_eq!(style(written), shrunk);
         assert_eq!(style(shrunk), shrunk);
     }
@@ -74,5 +112,22 @@ mod tests {
         assert_eq!(script("// What it does.\n\n  a('  // b');\n"), "a('  // b');\n");
         let several = "const a = `\n  // b\n`;\n";
         assert_eq!(script(several), several);
+    }
+
+    #[test]
+    fn a_script_loses_the_spaces_that_separate_nothing() {
+        for (written, shrunk) in [
+            ("const { a, b } = c ? [d] : e;\nf();", "const{a,b}=c?[d]:e;f();"),
+            (
+                "if (a !== b && typeof c === 'x , y') return \"\\\" , '\";",
+                "if(a!==b&&typeof c==='x , y')return \"\\\" , '\";",
+            ),
+            ("a = b + +c - -d;", "a=b + +c - -d;"),
+            ("const a = () => {\n  b();\n}\n(c)\n", "const a=()=>{b();}\n(c)\n"),
+            ("x = / a = b /.test(y);", "x = / a = b /.test(y);\n"),
+            ("y = `a , ${b} = c`;", "y=`a , ${b} = c`;"),
+        ] {
+            assert_eq!(script(written), shrunk);
+        }
     }
 }

@@ -26,6 +26,7 @@ pub const RULES: &[&Rule] = &[&TEMPLATE_FAULT];
 /// The folders of a theme.
 const TEMPLATES: &str = "templates/";
 /// Files below it are published under the same name, style sheets and scripts without their comments.
+/// So are templates below a folder of this name, made once and with no page: scripts that say something.
 pub const ASSETS: &str = "assets/";
 
 /// A theme, ready to make pages.
@@ -59,7 +60,8 @@ impl Theme {
         }
         let labels = words.labels();
         let files = files.iter().map(|(file, bytes)| (file.clone(), published(file, bytes)));
-        let files = files.collect();
+        let made = if findings.is_empty() { made_assets(&tera, &mut findings) } else { Vec::new() };
+        let files = files.chain(made).collect();
         (Self { tera, words, labels, files }, findings)
     }
 
@@ -77,6 +79,19 @@ fn published(file: &VPath, bytes: &[u8]) -> Vec<u8> {
         Ok(text) if extension == Some("js") => shrink::script(text).into_bytes(),
         _ => bytes.to_vec(),
     }
+}
+
+/// The assets that are templates.
+fn made_assets(tera: &Tera, findings: &mut Findings) -> Vec<(VPath, Vec<u8>)> {
+    let mut made = Vec::new();
+    for name in tera.get_template_names() {
+        let Some(file) = VPath::new(name).filter(|_| name.starts_with(ASSETS)) else { continue };
+        match tera.render(name, &Context::new()) {
+            Ok(text) => made.push((file.clone(), published(&file, text.as_bytes()))),
+            Err(error) => findings.push(template_fault(&error)),
+        }
+    }
+    made
 }
 
 /// The functions that templates may call: `say(key="...", name=value, ...)`, a phrase of the interface

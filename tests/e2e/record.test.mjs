@@ -68,8 +68,8 @@ for (const [way, press] of Object.entries(ways)) {
     await press(page);
     await page.locator('.show-changes[aria-pressed="true"]').waitFor();
     assert.ok(await article.locator('ins').first().isVisible());
-    assert.equal(await status.innerText(), await control.getAttribute('data-shown'));
-    assert.equal(await control.innerText(), await control.getAttribute('data-hide'));
+    assert.equal(await status.innerText(), 'The last amendment is marked in the text.');
+    assert.equal(await control.innerText(), 'Hide amendments');
     assert.equal(await page.locator('main article.prose').count(), 1);
     assert.equal(page.url(), `${origin()}/online-safety/`);
     assert.equal(await page.evaluate(() => window.scrollY), stands);

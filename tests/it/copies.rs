@@ -72,7 +72,7 @@ fn a_change_changes_the_digests_of_the_pages_that_show_it() {
 
 /// The files of a site that have to do with copies, and the pages that name them.
 fn traces(pages: &Pages) -> Vec<&str> {
-    let names = ["offline.js", "copy-saved", "manifest.webmanifest", "offline/"];
+    let names = ["copy-saved", "manifest.webmanifest", "offline/"];
     let named = html(pages).filter(|(_, html)| names.iter().any(|name| html.contains(name)));
     let own = ["offline.json", "offline/index.html"];
     let files = pages.keys().map(String::as_str);

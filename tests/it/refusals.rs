@@ -219,6 +219,29 @@ templates/home.html:2:15 template-fault: this template does not work: Unexpected
 }
 
 #[test]
+fn a_script_with_words_that_the_theme_lacks() {
+    expect_theme(
+        "-- templates/assets/site-own.js --\nalert({{ say(key=\"nothing_here\") | json }});\n",
+        "en-GB",
+        r"
+templates/assets/site-own.js:1:10 template-fault: this template does not work: the theme has no words `nothing_here` | compare it with the template of the same name in the default theme
+",
+    );
+}
+
+#[test]
+fn a_script_brings_the_words_of_its_language() {
+    for (language, words) in
+        [("en-GB", "The link is copied."), ("cy", "Mae’r ddolen wedi’i chopïo.")]
+    {
+        let (theme, findings) = theme::load(None, language).unwrap();
+        assert!(findings.is_empty());
+        let script = theme.files.text(&path("assets/copy-link.js"));
+        assert!(script.unwrap().contains(&format!("\"{words}\"")));
+    }
+}
+
+#[test]
 fn a_template_that_fails_when_a_page_is_made() {
     let (theme, findings) = theme("-- templates/home.html --\n<p>\n{{ nothing.here }}\n", "en-GB");
     assert!(findings.is_empty());

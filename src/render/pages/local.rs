@@ -109,7 +109,7 @@ impl<'m> PageMaker<'_, 'm> {
             let page = Page { within, kind: Kind::Chapter(slug.clone()) };
             let address =
                 format!("{}{}#{LOCAL_ADDITION}", self.root, self.address(&page.address()));
-            let name = [("name", addition.partnership.name.value.as_str())];
+            let name = [("name", addition.partnership.short_name())];
             out.push_str("<a href=\"");
             escape::address(&mut out, &address);
             out.push_str("\" aria-label=\"");

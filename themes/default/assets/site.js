@@ -1,10 +1,10 @@
 // What the pages can do besides being read. Everything here only adds: each page is whole without it.
 (function () {
   'use strict';
-  const one = (selector, root = document) => root.querySelector(selector);
-  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const on = (element, name, act, how) => element && element.addEventListener(name, act, how);
+  const one = (selector) => document.querySelector(selector);
+  const on = (element, name, act, how) => element?.addEventListener(name, act, how);
 
+  const kept = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
   const load = (name, done) => {
     const script = document.createElement('script');
     script.src = one('script[src$="site.js"]').src.replace('site.js', name);
@@ -16,7 +16,7 @@
   const keepTrue = () => {
     const now = new Date();
     const today = new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
-    all('[data-from], [data-until]').forEach((element) => {
+    document.querySelectorAll('[data-from], [data-until]').forEach((element) => {
       const { from, until } = element.dataset;
       element.hidden = Boolean((from && today < from) || (until && today >= until));
     });
@@ -27,7 +27,7 @@
   // "Leave this site": another site takes this page's place, so that "back" does not lead here again.
   const leave = one('.leave');
   const go = (event) => {
-    if (event) event.preventDefault();
+    event?.preventDefault();
     document.documentElement.hidden = true;
     location.replace(leave.href);
   };
@@ -35,7 +35,7 @@
   on(leave, 'click', go);
   on(leave && document, 'keyup', ({ key, timeStamp }) => {
     pressed = pressed.filter((press) => press.key === key && timeStamp - press.timeStamp < 3000);
-    if (pressed.push({ key, timeStamp }) > 2 && /^(Shift|Escape)$/.test(key)) go();
+    if (pressed.push({ key, timeStamp }) > 2 && ['Shift', 'Escape'].includes(key)) go();
   });
 
   // A print says when it was made, by the reader's clock, and what is true by then.
@@ -47,23 +47,18 @@
     if (overtaken && !one('.lower-1, .lower-2')) sheet.foot = `${overtaken.firstChild.data.trim()}\n${foot}`;
     const printed = one('.printed');
     if (!printed) return;
-    const { months, date } = printed.dataset;
-    const parts = { day: now.getDate(), month: months.split('|')[now.getMonth()], year: now.getFullYear() };
-    const day = date.replace(/{(\w+)}/g, (_, part) => parts[part]);
-    const time = [now.getHours(), now.getMinutes()].map((n) => String(n).padStart(2, '0')).join(':');
-    printed.textContent = printed.dataset.printed.replace('{date}', day).replace('{time}', time);
+    printed.textContent = printed.dataset.printed
+      .replace('{day}', now.getDate())
+      .replace('{month}', printed.dataset.months.split('|')[now.getMonth()])
+      .replace('{year}', now.getFullYear())
+      .replace('{time}', now.toTimeString().slice(0, 5));
     sheet.printed = printed.textContent;
   });
-  // Who came by "Print" is asked to which printer, once.
-  if (location.search === '?print' && one('.page-print')) {
-    try { history.replaceState(null, '', location.pathname); } catch { /* in a folder the address stays */ }
-    window.print();
-  }
 
   // The contents that follow the reader are fetched where there is room for them; what copies the address of a
   // heading, which is a link to itself, when one is followed.
-  const text = one('[data-copied]');
-  if (text && matchMedia('(min-width: 64rem)').matches) load('contents.js');
+  const text = one('.text');
+  if (one('.contents') && matchMedia('(min-width: 64rem)').matches) load('contents.js');
   on(text, 'click', ({ target }) => {
     const link = target.closest(':is(h2, h3, h4, h5, h6) > a[href^="#"]');
     if (link && navigator.clipboard) load('copy-link.js', () => window.copyLink(link));
@@ -73,8 +68,9 @@
   const field = one('.site-search input');
   if (!one('.search-results')) on(field, 'focus', () => load('search-index.js', () => load('search.js')), { once: true });
   on(field && document, 'keydown', (event) => {
-    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, textarea')) return;
-    try { if (localStorage.getItem('search-key') === 'off') return; } catch { /* it is on */ }
+    if (event.key !== '/') return;
+    if (event.ctrlKey || event.metaKey || event.altKey || kept('search-key') === 'off') return;
+    if (event.target.closest('input, select, textarea')) return;
     event.preventDefault();
     field.focus();
     field.select();
@@ -97,7 +93,19 @@
 
   // A partnership is remembered only when the reader says so. What does that is fetched when it is needed.
   const picker = one('.picker');
-  let kept = null;
-  try { kept = localStorage.getItem('partnership'); } catch { /* nothing is kept here */ }
-  if (picker && kept) load('partnership.js'); else on(picker, 'toggle', () => load('partnership.js'), { once: true });
+  if (picker && kept('partnership')) load('partnership.js'); else on(picker, 'toggle', () => load('partnership.js'), { once: true });
+
+  // A copy of the manual is asked for, on this device, and the page says on which day it was saved. Some browsers
+  // keep none.
+  const line = one('.copy-saved');
+  const workers = navigator.serviceWorker;
+  if (line && workers) {
+    const { worker, site, saved } = line.dataset;
+    on(workers, 'message', ({ data }) => { line.textContent = data.saved ? saved.replace('{date}', data.saved) : ''; });
+    const ask = () => workers.register(worker).then(() => workers.ready).then(({ active }) => {
+      active.postMessage({ site, chosen: kept('partnership'), sparing: navigator.connection?.saveData });
+    }, () => {});
+    on(window, 'load', ask);
+    on(window, 'online', ask);
+  }
 })();

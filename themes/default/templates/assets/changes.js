@@ -1,6 +1,11 @@
 // "Show amendments": the marked text in place of the plain one. Where it cannot be fetched, the link is followed.
 (function () {
   'use strict';
+  const WORDS = {
+    hide: {{ say(key="hide_changes") | json }},
+    shown: {{ say(key="changes_shown") | json }},
+    hidden: {{ say(key="changes_hidden") | json }},
+  };
   const article = document.querySelector('main article.prose');
   const status = document.createElement('span');
   let plain = null;
@@ -8,8 +13,8 @@
 
   const say = (link, isShown) => {
     link.setAttribute('aria-pressed', String(isShown));
-    link.textContent = isShown ? link.dataset.hide : label;
-    status.textContent = isShown ? link.dataset.shown : link.dataset.hidden;
+    link.textContent = isShown ? WORDS.hide : label;
+    status.textContent = isShown ? WORDS.shown : WORDS.hidden;
   };
 
   const show = (link, html) => {
