@@ -14,6 +14,8 @@ use crate::site::address::{Address, LinkStyle};
 use crate::site::page::Kind;
 use crate::source::digest::Digest;
 use crate::source::path::VPath;
+use rayon::prelude::*;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -30,20 +32,7 @@ pub fn files(
     language: &str,
     style: LinkStyle,
 ) -> BTreeMap<VPath, Vec<u8>> {
-    let mut parts: Vec<(String, Value)> = Vec::new();
-    let shards = shards(&search.index);
-    for (number, shard) in shards.iter().enumerate() {
-        let column = |of: fn(&Postings) -> &str| -> Value {
-            let columns: Vec<&str> = shard.1.iter().map(|postings| of(postings)).collect();
-            columns.join(";").into()
-        };
-        parts.push((format!("p{number}"), column(|postings| &postings.places)));
-        parts.push((format!("w{number}"), column(|postings| &postings.positions)));
-    }
-    let texts = texts(&search.books, style);
-    for (number, (_, text)) in texts.iter().enumerate() {
-        parts.push((format!("t{number}"), Value::Array(text.clone())));
-    }
+    let (shards, texts) = (shards(&search.index), texts(&search.books));
     let words = json!({
         "units": search.index.n_units,
         "words": dictionary(&search.index),
@@ -52,24 +41,37 @@ pub fn files(
         "texts": texts.iter().map(|(first, _)| *first).collect::<Vec<usize>>(),
         "common": Language::of(language).common().join(" "),
     });
-    let written: Vec<(String, String)> = std::iter::once(("words".to_owned(), words))
-        .chain(parts)
-        .map(|(part, value)| (part, value.to_string()))
-        .collect();
-    let id = id(&written);
+    let column = |shard: &[&Postings], of: fn(&Postings) -> &str| {
+        let columns: Vec<&str> = shard.iter().map(|postings| of(postings)).collect();
+        Value::from(columns.join(";")).to_string()
+    };
+    let of_shards = shards.par_iter().enumerate().flat_map_iter(|(number, (_, shard))| {
+        [
+            (format!("p{number}"), column(shard, |postings| &postings.places)),
+            (format!("w{number}"), column(shard, |postings| &postings.positions)),
+        ]
+    });
+    let of_texts = texts
+        .par_iter()
+        .enumerate()
+        .map(|(number, (_, parts))| (format!("t{number}"), written(parts, style)));
+    let mut all = vec![("words".to_owned(), words.to_string())];
+    all.par_extend(of_shards);
+    all.par_extend(of_texts);
+    let id = id(&all);
     let script = |(part, value): (String, String)| {
         let path = VPath::new(&format!("{folder}{part}.js"))?;
         let call = format!("chapterhouseSearch.take(\"{name}/{part}\",\"{id}\",{value})\n");
         Some((path, call.into_bytes()))
     };
-    written.into_iter().filter_map(script).collect()
+    all.into_par_iter().filter_map(script).collect()
 }
 
-fn id(written: &[(String, String)]) -> String {
-    let digests =
-        written.iter().map(|(part, value)| format!("{part} {}\n", Digest::of(value.as_bytes())));
-    let all: String = digests.collect();
-    Digest::of(all.as_bytes()).to_string().chars().take(8).collect()
+fn id(parts: &[(String, String)]) -> String {
+    let digest =
+        |(part, value): &(String, String)| format!("{part} {}\n", Digest::of(value.as_bytes()));
+    let digests: String = parts.par_iter().map(digest).collect();
+    Digest::of(digests.as_bytes()).to_string().chars().take(8).collect()
 }
 
 /// The stems of each file, with the number of the first.
@@ -158,18 +160,15 @@ fn books(books: &[Book]) -> String {
     out
 }
 
+/// The books of a file, each with those of its units that the file has.
+type Texts<'b> = Vec<(&'b Book, Vec<Written<'b>>)>;
+
 /// The texts of each file, with the number of its first unit.
-fn texts(books: &[Book], style: LinkStyle) -> Vec<(usize, Vec<Value>)> {
-    let mut files: Vec<(usize, Vec<Value>)> = Vec::new();
+fn texts(books: &[Book]) -> Vec<(usize, Texts<'_>)> {
+    let mut files: Vec<(usize, Texts<'_>)> = Vec::new();
     let mut size = 0;
     let mut number = 0;
     for book in books {
-        let head = [
-            json!(book_kind(book)),
-            json!(address(book).from_root(style)),
-            json!(book.number),
-            json!(book.title),
-        ];
         let mut is_open = false;
         // A book that is no longer than a file is not cut in two.
         let whole: usize = book.units.iter().map(length).sum();
@@ -186,16 +185,11 @@ fn texts(books: &[Book], style: LinkStyle) -> Vec<(usize, Vec<Value>)> {
             size += own;
             number += 1;
             let Some((_, file)) = files.last_mut() else { continue };
-            if !is_open {
-                let mut opened = head.to_vec();
-                opened.push(json!([]));
-                file.push(Value::Array(opened));
-                is_open = true;
+            match file.last_mut() {
+                Some((_, units)) if is_open => units.push(Written(unit)),
+                _ => file.push((book, vec![Written(unit)])),
             }
-            let units = file.last_mut().and_then(Value::as_array_mut).and_then(|b| b.last_mut());
-            if let Some(units) = units.and_then(Value::as_array_mut) {
-                units.push(written(unit));
-            }
+            is_open = true;
         }
     }
     files
@@ -206,18 +200,26 @@ fn length(unit: &Unit) -> usize {
     unit.text.len() + unit.summary.len() + 60
 }
 
-fn written(unit: &Unit) -> Value {
-    let mut parts = vec![
-        json!(unit.anchor),
-        json!(unit.title),
-        json!(unit.path),
-        json!(unit.summary),
-        json!(unit.text),
-    ];
-    if !unit.answering.is_empty() {
-        parts.push(json!(unit.answering));
+/// The texts of a file: of each book what it is, its address, number and title, and its units.
+fn written(texts: &Texts<'_>, style: LinkStyle) -> String {
+    let books = texts.iter().map(|(book, units)| {
+        (book_kind(book), address(book).from_root(style), &book.number, &book.title, units)
+    });
+    serde_json::to_string(&books.collect::<Vec<_>>()).unwrap_or_default()
+}
+
+/// A unit as it is shown among results.
+struct Written<'u>(&'u Unit);
+
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Unit { anchor, title, path, summary, text, answering, .. } = self.0;
+        if answering.is_empty() {
+            (anchor, title, path, summary, text).serialize(serializer)
+        } else {
+            (anchor, title, path, summary, text, answering).serialize(serializer)
+        }
     }
-    Value::Array(parts)
 }
 
 fn book_kind(book: &Book) -> &'static str {

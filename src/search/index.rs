@@ -6,7 +6,6 @@ use super::vocabulary::Vocabulary;
 use super::words::each_word;
 use ahash::AHashMap;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
 
 /// Words, and where they stand.
 #[derive(Debug, Default)]
@@ -120,39 +119,57 @@ impl Index {
         let vocabulary = Vocabulary::of(&cut, terms, &language);
         let lengths = cut.iter().flat_map(|book| &book.units).map(|(_, cut)| cut.text.len());
         let (sum, n_units) = lengths.fold((0, 0_u32), |(sum, n), length| (sum + length, n + 1));
-        let mean = to_float(sum) / f64::from(n_units.max(1));
-        let mut index = Self {
-            words: Vec::new(),
-            postings: vec![Postings::default(); vocabulary.n_stems],
-            n_units,
-        };
+        let mean = (to_float(sum) / f64::from(n_units.max(1))).max(1.0);
+        let counted: Vec<(AHashMap<u32, Run>, u32)> =
+            cut.par_chunks(BATCH).map(|books| runs(&vocabulary, books, mean)).collect();
+        let mut postings = vec![Postings::default(); vocabulary.n_stems];
         let mut lasts = vec![0; vocabulary.n_stems];
-        let mut unit = 0;
-        // In batches, so that what is counted is written down before there is too much of it.
-        for batch in cut.chunks(BATCH) {
-            let counted: Vec<Vec<BTreeMap<u32, Count>>> =
-                batch.par_iter().map(|book| vocabulary.count(book)).collect();
-            let cuts = batch.iter().flat_map(|book| &book.units);
-            for (counts, (_, cut)) in counted.into_iter().flatten().zip(cuts) {
-                for (stem, count) in counts {
-                    let at = stem as usize;
-                    if let (Some(postings), Some(last)) =
-                        (index.postings.get_mut(at), lasts.get_mut(at))
-                    {
-                        let weight = weight(&count, to_float(cut.text.len()) / mean.max(1.0));
-                        postings.push(unit - *last, weight, &count);
-                        *last = unit;
-                    }
+        let mut before = 0;
+        for (runs, n_units) in counted {
+            for (stem, run) in runs {
+                let at = stem as usize;
+                if let (Some(postings), Some(last)) = (postings.get_mut(at), lasts.get_mut(at)) {
+                    postings.append(&run, before - *last);
+                    *last = before + run.last;
                 }
-                unit += 1;
             }
+            before += n_units;
         }
-        index.words = vocabulary.words;
-        index
+        Self { words: vocabulary.words, postings, n_units }
     }
 }
 
-const BATCH: usize = 64;
+/// How many books are counted by one thread at a time.
+const BATCH: usize = 16;
+
+/// Where each stem stands in the units of a few books, numbered from 0, and how many units those are.
+fn runs(
+    vocabulary: &Vocabulary<'_>,
+    books: &[CutBook<'_>],
+    mean: f64,
+) -> (AHashMap<u32, Run>, u32) {
+    let mut runs: AHashMap<u32, Run> = AHashMap::new();
+    let mut unit = 0;
+    for book in books {
+        for (counts, (_, cut)) in vocabulary.count(book).into_iter().zip(&book.units) {
+            let length = to_float(cut.text.len()) / mean;
+            for (stem, count) in counts {
+                runs.entry(stem).or_default().push(unit, weight(&count, length), &count);
+            }
+            unit += 1;
+        }
+    }
+    (runs, unit)
+}
+
+/// The places of a stem in a row of units, all but the step to the first, which is not known yet.
+#[derive(Default)]
+struct Run {
+    /// The first unit, and whether the stem is part of a name there.
+    first: (u32, bool),
+    last: u32,
+    after: Postings,
+}
 
 fn to_float(number: usize) -> f64 {
     u32::try_from(number).map_or(f64::MAX, f64::from)
@@ -168,27 +185,48 @@ fn weight(count: &Count, length: f64) -> u8 {
     (1..=63).take_while(|step| f64::from(*step) <= share).last().unwrap_or(1)
 }
 
-impl Postings {
+impl Run {
     /// Writes where a stem stands next: how far on, with a bit that says whether it is part of a name; its
     /// weight; and, if so, the names. Numbers are written in base 32, lowest digits first, as in source maps.
-    fn push(&mut self, step: u32, weight: u8, count: &Count) {
-        self.n_units += 1;
-        let is_named = u32::from(!count.parts.is_empty());
-        push(&mut self.places, step * 2 + is_named);
-        self.places.push(char::from(DIGITS.get(usize::from(weight)).copied().unwrap_or(b'A')));
-        if is_named == 1 {
-            push(&mut self.places, u32::try_from(count.parts.len()).unwrap_or(0));
+    fn push(&mut self, unit: u32, weight: u8, count: &Count) {
+        let is_named = !count.parts.is_empty();
+        let Postings { n_units, places, positions } = &mut self.after;
+        if *n_units == 0 {
+            self.first = (unit, is_named);
+        } else {
+            push_step(places, unit - self.last, is_named);
+        }
+        *n_units += 1;
+        self.last = unit;
+        places.push(char::from(DIGITS.get(usize::from(weight)).copied().unwrap_or(b'A')));
+        if is_named {
+            push(places, u32::try_from(count.parts.len()).unwrap_or(0));
             for (name, length) in &count.parts {
-                push(&mut self.places, u32::from(*name) * 8 + u32::from((*length).min(7)));
+                push(places, u32::from(*name) * 8 + u32::from((*length).min(7)));
             }
         }
-        push(&mut self.positions, u32::try_from(count.positions.len()).unwrap_or(0));
+        push(positions, u32::try_from(count.positions.len()).unwrap_or(0));
         let mut last = 0;
         for position in &count.positions {
-            push(&mut self.positions, position - last);
+            push(positions, position - last);
             last = *position;
         }
     }
+}
+
+impl Postings {
+    /// Writes the places of a run, whose units are numbered from `step` units after the last place on.
+    fn append(&mut self, run: &Run, step: u32) {
+        let (first, is_named) = run.first;
+        push_step(&mut self.places, step + first, is_named);
+        self.n_units += run.after.n_units;
+        self.places.push_str(&run.after.places);
+        self.positions.push_str(&run.after.positions);
+    }
+}
+
+fn push_step(out: &mut String, step: u32, is_named: bool) {
+    push(out, step * 2 + u32::from(is_named));
 }
 
 /// The digits of numbers: those of base 64.
