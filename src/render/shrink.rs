@@ -51,7 +51,8 @@ fn skip_comment(rest: &mut impl Iterator<Item = char>) {
 /// nothing. One with a text over several lines is left as it is, and so are lines with a stroke, which may be
 /// an expression, a comment or an address.
 pub(super) fn script(text: &str) -> String {
-    if text.lines().any(|line| line.matches('`').count() % 2 == 1) {
+    let goes_on = |line: &str| line.matches('`').count() % 2 == 1 || line.ends_with('\\');
+    if text.lines().any(goes_on) {
         return text.to_owned();
     }
     let lines = text.lines().map(str::trim);
@@ -70,18 +71,18 @@ pub(super) fn script(text: &str) -> String {
     out
 }
 
-/// Writes a line of a script without the spaces beside signs that need none. Plus and minus keep theirs: two of
-/// them together mean something else.
+/// Writes a line of a script without the spaces beside signs that need none. Plus and minus keep theirs, because two
+/// of them together mean something else, and so does `< !`, because `<!--` begins a comment.
 fn tighten(line: &str, out: &mut String) {
     const SIGNS: [char; 18] =
         ['{', '}', '(', ')', '[', ']', '=', ',', ';', ':', '?', '<', '>', '&', '|', '!', '*', '%'];
     let mut quote = None;
     let mut rest = line.chars().peekable();
     while let Some(c) = rest.next() {
-        let is_idle = quote.is_none()
-            && c == ' '
-            && (out.ends_with(SIGNS) || rest.peek().is_none_or(|next| SIGNS.contains(next)));
-        if is_idle {
+        let next = rest.peek();
+        let is_beside = out.ends_with(SIGNS) || next.is_none_or(|next| SIGNS.contains(next));
+        let is_comment = out.ends_with('<') && next == Some(&'!');
+        if quote.is_none() && c == ' ' && is_beside && !is_comment {
             continue;
         }
         out.push(c);
@@ -110,8 +111,9 @@ mod tests {
     #[test]
     fn a_script_keeps_its_lines_and_texts() {
         assert_eq!(script("// What it does.\n\n  a('  // b');\n"), "a('  // b');\n");
-        let several = "const a = `\n  // b\n`;\n";
-        assert_eq!(script(several), several);
+        for several in ["const a = `\n  // b\n`;\n", "const a = 'b \\\n  // c';\n"] {
+            assert_eq!(script(several), several);
+        }
     }
 
     #[test]
@@ -126,6 +128,7 @@ mod tests {
             ("const a = () => {\n  b();\n}\n(c)\n", "const a=()=>{b();}\n(c)\n"),
             ("x = / a = b /.test(y);", "x = / a = b /.test(y);\n"),
             ("y = `a , ${b} = c`;", "y=`a , ${b} = c`;"),
+            ("if (a < !--b && a < c) d(x-- > 1);", "if(a< !--b&&a<c)d(x-->1);"),
         ] {
             assert_eq!(script(written), shrunk);
         }
