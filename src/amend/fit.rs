@@ -3,11 +3,12 @@
 use super::{Request, UNFIT_AMENDMENT};
 use crate::finding::{Finding, Findings, nearest};
 use crate::manual::Manual;
-use crate::manual::amendment::Significance;
+use crate::manual::amendment::{Entry, Significance};
 use crate::manual::document::Document;
 use crate::manual::id::Slug;
 use crate::record::{Change, Record, Standing};
-use crate::source::place::Place;
+use crate::source::path::VPath;
+use crate::source::place::{Place, Spanned};
 
 /// Finds what contradicts itself in a request, whatever the documents.
 pub(super) fn request(manual: &Manual, request: &Request, faults: &mut Findings) {
@@ -17,7 +18,7 @@ pub(super) fn request(manual: &Manual, request: &Request, faults: &mut Findings)
             "the amendment would be in force on {}, before it is published on {}",
             request.in_force, request.published
         );
-        let mend = "give a later `--in-force`, or an earlier `--published`";
+        let mend = "give a later `--in-force`; or, if readers knew of it by then, say from which day with `--published`";
         faults.push(Finding::new(&UNFIT_AMENDMENT, place(), message, mend));
     }
     if request.documents.is_empty() && request.significance == Significance::Withdrawal {
@@ -87,7 +88,36 @@ pub(super) fn significance(document: &Document, request: &Request) -> Result<(),
     Err(unfit(document, message, mend))
 }
 
-/// Whether the day does not lie before that of an earlier decision, the known future ones included.
+/// Whether an error that `check` found is one of the document: of its working text, of its history, or of what the
+/// minutes say of it.
+pub(super) fn is_of(manual: &Manual, document: &Document, error: &Finding) -> bool {
+    let file = &error.place.file;
+    let history = document.file.folder().and_then(|folder| folder.join("history"));
+    let is_history = |folder: VPath| *file == folder || file.is_in(&folder);
+    if *file == document.file || history.is_some_and(is_history) {
+        return true;
+    }
+    let Some(amendment) = manual.amendments.values().find(|amendment| amendment.file == *file)
+    else {
+        return false;
+    };
+    // What stands before the first entry is said of all documents.
+    let starts_before = |entry: &&Spanned<Entry>| entry.span.start <= error.place.span.start;
+    match amendment.entries.iter().filter(starts_before).max_by_key(|entry| entry.span.start) {
+        Some(entry) => entry.value.document == document.id,
+        None => amendment.entries.iter().any(|entry| entry.value.document == document.id),
+    }
+}
+
+/// Whether the last decision took the document out of force.
+pub(super) fn is_withdrawn(document: &Document, record: &Record<'_>) -> bool {
+    let mut newest_first = record.events(&document.id).iter().rev();
+    let last = newest_first.find(|event| !matches!(event.change, Change::Reviewed));
+    last.is_some_and(|last| matches!(last.change, Change::Withdrawn(_)))
+}
+
+/// Whether the day does not lie before that of an earlier decision, the known future ones included. What is
+/// withdrawn on a day can come back only on a later one.
 pub(super) fn follows(
     document: &Document,
     record: &Record<'_>,
@@ -95,13 +125,18 @@ pub(super) fn follows(
 ) -> Result<(), Finding> {
     let mut newest_first = record.events(&document.id).iter().rev();
     let last = newest_first.find(|event| !matches!(event.change, Change::Reviewed));
-    let Some(last) = last.filter(|last| last.amendment.in_force.value > request.in_force) else {
-        return Ok(());
-    };
+    let Some(last) = last else { return Ok(()) };
     let (id, title) = (&document.id, &last.amendment.title.value);
     let day = last.amendment.in_force.value;
-    let message = format!("`{id}` changes on {day} already, by \u{201c}{title}\u{201d}");
-    Err(unfit(document, message, "give that day or a later one with `--in-force`"))
+    if matches!(last.change, Change::Withdrawn(_)) && day == request.in_force {
+        let message = format!("`{id}` is withdrawn on {day}, by \u{201c}{title}\u{201d}");
+        return Err(unfit(document, message, "give a later day with `--in-force`"));
+    }
+    if day > request.in_force {
+        let message = format!("`{id}` changes on {day} already, by \u{201c}{title}\u{201d}");
+        return Err(unfit(document, message, "give that day or a later one with `--in-force`"));
+    }
+    Ok(())
 }
 
 /// Whether there is something to read again, or to withdraw, on the day.
@@ -111,14 +146,18 @@ pub(super) fn is_in_force(
     request: &Request,
 ) -> Result<(), Finding> {
     let (id, day) = (&document.id, request.in_force);
-    let message = match record.standing(id, day) {
+    let (message, mend) = match record.standing(id, day) {
         Standing::InForce(_) => return Ok(()),
-        Standing::NotYet => format!("`{id}` is not in force yet on {day}"),
-        Standing::Withdrawn { by, .. } => {
-            format!("`{id}` was withdrawn on {}", by.in_force.value)
-        }
+        Standing::NotYet => (
+            format!("`{id}` is not in force yet on {day}"),
+            "leave it out, or give another day with `--in-force`",
+        ),
+        Standing::Withdrawn { by, .. } => (
+            format!("`{id}` was withdrawn on {}", by.in_force.value),
+            "leave it out; to put it in force again, record a version with `--significance major`",
+        ),
     };
-    Err(unfit(document, message, "leave it out, or give another day with `--in-force`"))
+    Err(unfit(document, message, mend))
 }
 
 fn unfit(document: &Document, message: String, mend: &str) -> Finding {

@@ -14,7 +14,7 @@ use crate::manual::Manual;
 use crate::manual::amendment::Significance;
 use crate::manual::document::{Document, DocumentId};
 use crate::manual::version_number::VersionNumber;
-use crate::record::{Change, Record, Standing};
+use crate::record::{Record, Standing};
 use crate::source::digest::Digest;
 use crate::source::path::VPath;
 use crate::source::place::Place;
@@ -117,7 +117,8 @@ pub enum PlannedAction {
     Withdrawn,
 }
 
-/// Plans an amendment. `known` is what `check` found; a document with errors is not recorded.
+/// Plans an amendment. `known` is what `check` found; a document with errors, in its text or in its record, is not
+/// recorded.
 pub fn plan<'m>(
     manual: &'m Manual,
     files: &FileTree,
@@ -128,11 +129,13 @@ pub fn plan<'m>(
     let record = Record::of(manual);
     let documents = documents(manual, &record, request, &mut faults);
     fit::request(manual, request, &mut faults);
+    let errors = known.iter().filter(|finding| finding.level == Level::Error);
+    errors
+        .filter(|error| documents.iter().any(|document| fit::is_of(manual, document, error)))
+        .for_each(|error| faults.push(error.clone()));
     let mut changes = Vec::new();
     let mut new = Vec::new();
     for document in documents {
-        let own = known.iter().filter(|f| f.level == Level::Error);
-        own.filter(|f| f.place.file == document.file).for_each(|f| faults.push(f.clone()));
         match planned(manual, &record, document, files, request) {
             Ok(change) => {
                 if let PlannedAction::Version { file, .. } = &change.action {
@@ -205,9 +208,7 @@ fn is_wanted(document: &Document, record: &Record<'_>, request: &Request) -> boo
         let then = record.standing(&document.id, request.in_force);
         return !document.is_draft() && matches!(then, Standing::InForce(_));
     }
-    let last = record.events(&document.id).last();
-    let is_withdrawn = last.is_some_and(|event| matches!(event.change, Change::Withdrawn(_)));
-    document.is_draft() && !is_withdrawn
+    document.is_draft() && !fit::is_withdrawn(document, record)
 }
 
 /// What the amendment does to a document.
@@ -231,7 +232,7 @@ fn planned<'m>(
         fit::is_in_force(document, record, request)?;
         return Ok(PlannedChange { document, action, difference: None });
     };
-    if !document.is_draft() {
+    if !document.is_draft() && !fit::is_withdrawn(document, record) {
         return Err(nothing_new(document));
     }
     fit::follows(document, record, request)?;
@@ -245,8 +246,9 @@ fn planned<'m>(
         sha256: Digest::of(files.get(&document.file).unwrap_or_default()),
         images: images(manual, document),
     };
+    let before = newest.filter(|_| document.is_draft());
     let difference =
-        newest.map(|newest| diff::texts(&newest.text.words(), &document.working.words()));
+        before.map(|newest| diff::texts(&newest.text.words(), &document.working.words()));
     Ok(PlannedChange { document, action, difference })
 }
 

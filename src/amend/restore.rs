@@ -6,6 +6,7 @@
 //! should (front matter that cannot be read, or is written on one line), the version's file goes back whole.
 
 use super::unknown_document;
+use crate::check;
 use crate::diff::{self, Difference};
 use crate::finding::{Finding, Findings, Level, Rule};
 use crate::manual::Manual;
@@ -56,7 +57,8 @@ pub enum Now {
     },
 }
 
-/// How the text recorded last comes back into a document's working text; `None` if it is there already.
+/// How the text recorded last comes back into a document's working text; `None` if it is there already. A version
+/// that is not what was recorded does not come back.
 pub fn restoration<'m>(
     manual: &'m Manual,
     files: &FileTree,
@@ -65,6 +67,9 @@ pub fn restoration<'m>(
     let found = DocumentId::new(name).and_then(|id| manual.document(&id));
     let document = found.ok_or_else(|| Box::new(unknown_document(manual, name)))?;
     let version = document.newest().ok_or_else(|| Box::new(never_recorded(document)))?;
+    if let Some(altered) = check::record::alteration(manual, document, version) {
+        return Err(Box::new(altered));
+    }
     let whole = || files.get(&version.file).unwrap_or_default().to_vec();
     let restored = |text, now| Ok(Some(Restoration { document, version, text, now }));
     if files.get(&document.file).is_none() {

@@ -61,14 +61,25 @@ pub fn check(manual: &Manual, findings: &mut Findings) {
 
 fn amended(document: &Document, events: &[Event<'_>], findings: &mut Findings) {
     let mut before: Option<&Version> = None;
+    let mut is_back = false;
     for event in events {
-        let Change::Version(version) = event.change else { continue };
+        let version = match event.change {
+            Change::Version(version) => version,
+            Change::Withdrawn(_) => {
+                is_back = true;
+                continue;
+            }
+            Change::Reviewed => continue,
+        };
         let entry = event.entry;
         // A version that is named twice is a fault of its own.
         if let Some(before) = before.filter(|before| before.number != version.number) {
             let place = Place::new(&event.amendment.file, entry.span);
             if before.text.digest == version.text.digest {
-                findings.push(unchanged(document, before, version, place));
+                // What was withdrawn may come back as it was.
+                if !is_back {
+                    findings.push(unchanged(document, before, version, place));
+                }
             } else if let Action::Version { headings, .. } = &entry.value.action
                 && !headings.is_empty()
             {
@@ -77,6 +88,7 @@ fn amended(document: &Document, events: &[Event<'_>], findings: &mut Findings) {
             }
         }
         before = Some(version);
+        is_back = false;
     }
 }
 

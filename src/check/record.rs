@@ -3,9 +3,10 @@
 use crate::finding::{Finding, Findings, Level, Rule};
 use crate::manual::Manual;
 use crate::manual::amendment::{Action, Amendment};
-use crate::manual::document::{Document, DocumentId};
+use crate::manual::document::{Document, DocumentId, Version};
 use crate::manual::version_number::VersionNumber;
-use crate::source::place::Place;
+use crate::source::digest::Digest;
+use crate::source::place::{Place, Spanned};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -195,18 +196,42 @@ fn entries<'m>(
                 format!("version `{number}` of `{id}` has no digest"),
                 format!("add `sha256: {}`", version.sha256),
             )),
-            Some(declared) if declared.value != version.sha256 => findings.push(
-                Finding::new(
-                    &ALTERED_VERSION,
-                    Place::new(&amendment.file, declared.span),
-                    format!("version `{number}` of `{id}` was altered after it was recorded"),
-                    "put the recorded file back, and make a new version of what changed",
-                )
-                .with_note(Place::file(&version.file), "this is the file"),
-            ),
-            Some(_) => {}
+            Some(declared) => findings.extend(altered(id, version, (amendment, declared))),
         }
     }
+}
+
+/// The finding that a version is not what an amendment recorded, if so.
+fn altered(
+    id: &DocumentId,
+    version: &Version,
+    (amendment, declared): (&Amendment, &Spanned<Digest>),
+) -> Option<Finding> {
+    let finding = || {
+        Finding::new(
+            &ALTERED_VERSION,
+            Place::new(&amendment.file, declared.span),
+            format!("version `{}` of `{id}` was altered after it was recorded", version.number),
+            "put the recorded file back, and make a new version of what changed",
+        )
+        .with_note(Place::file(&version.file), "this is the file")
+    };
+    (declared.value != version.sha256).then(finding)
+}
+
+/// The same of a document's version, whichever amendment recorded it.
+pub fn alteration(manual: &Manual, document: &Document, version: &Version) -> Option<Finding> {
+    let amendments = manual.amendments.values();
+    let entries =
+        amendments.flat_map(|amendment| amendment.entries.iter().map(move |e| (amendment, e)));
+    entries.filter(|(_, entry)| entry.value.document == document.id).find_map(
+        |(amendment, entry)| match &entry.value.action {
+            Action::Version { number, sha256: Some(declared), .. } if *number == version.number => {
+                altered(&document.id, version, (amendment, declared))
+            }
+            _ => None,
+        },
+    )
 }
 
 fn versions(document: &Document, named: &Named<'_>, findings: &mut Findings) {

@@ -1,7 +1,7 @@
 //! Where in the minutes each document is spoken of. An index depends on the amendments alone and borrows
 //! nothing, so that it can be kept while texts change.
 
-use super::order;
+use super::{order, order_within_day};
 use crate::manual::amendment::Amendment;
 use crate::manual::document::DocumentId;
 use crate::manual::id::AmendmentId;
@@ -50,6 +50,14 @@ impl Index {
                     }
                 }
             }
+        }
+        let key = |place: &Place| {
+            let (_, amendment) = amendments.get(place.amendment)?;
+            let action = &amendment.entries.get(place.entry)?.value.action;
+            Some((amendment.in_force.value, order_within_day(action)))
+        };
+        for (_, places) in entries.values_mut().filter(|(_, places)| places.len() > 1) {
+            places.sort_by_key(key);
         }
         Self { order: amendments.into_iter().map(|(at, _)| at).collect(), entries }
     }

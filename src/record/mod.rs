@@ -1,9 +1,9 @@
 //! The record: what was in force on which day. The only place that decides it.
 //!
 //! A [`Record`] is made once from the amendments of a manual. For every document it holds the
-//! [`Event`]s that amendments made, oldest first, and answers for any day with exactly one version or none.
-//! The days on which the answer changes are its [`State`]s. [`drift`] says which local additions were
-//! overtaken by a change to the regional text that they belong to.
+//! [`Event`]s that amendments made, oldest first, those of one day as [`order_within_day`] says, and answers
+//! for any day with exactly one version or none. The days on which the answer changes are its [`State`]s.
+//! [`drift`] says which local additions were overtaken by a change to the regional text that they belong to.
 
 pub mod drift;
 pub mod index;
@@ -12,6 +12,7 @@ use crate::manual::Manual;
 use crate::manual::amendment::{Action, Amendment, Entry};
 use crate::manual::document::{Document, DocumentId, Version};
 use crate::manual::id::{AmendmentId, Slug};
+use crate::manual::version_number::VersionNumber;
 use crate::source::place::Spanned;
 use index::{Index, Place};
 use jiff::civil::Date;
@@ -197,6 +198,17 @@ impl<'m> Standing<'m> {
 /// The order of amendments in time: the day in force, then the day of publication, then the id.
 pub fn order(amendment: &Amendment) -> (Date, Date, &AmendmentId) {
     (amendment.in_force.value, amendment.published.value, &amendment.id)
+}
+
+/// The order of what happens to one document on one day. Of versions the later number applies, whichever amendment
+/// was written down first; a review speaks of the text that applies then; and what is withdrawn on a day does not
+/// apply on it.
+pub fn order_within_day(action: &Action) -> (u8, Option<VersionNumber>) {
+    match action {
+        Action::Version { number, .. } => (0, Some(*number)),
+        Action::Reviewed => (1, None),
+        Action::Withdrawn { .. } => (2, None),
+    }
 }
 
 fn change<'m>(document: &'m Document, action: &'m Action) -> Option<Change<'m>> {

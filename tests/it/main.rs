@@ -18,6 +18,7 @@ mod commands;
 mod commonmark;
 mod completions;
 mod copies;
+mod decisions;
 mod differences;
 mod docs;
 mod drift;

@@ -332,7 +332,7 @@ fn a_withdrawn_document_cannot_be_withdrawn_or_read_again() {
             &files,
             &asked(&["bullying"], significance, date(2026, 12, 1)),
             r"
-chapters/core/bullying/chapter.md:1:1 unfit-amendment: `bullying` was withdrawn on 2026-11-01 | leave it out, or give another day with `--in-force`
+chapters/core/bullying/chapter.md:1:1 unfit-amendment: `bullying` was withdrawn on 2026-11-01 | leave it out; to put it in force again, record a version with `--significance major`
 ",
         );
     }

@@ -92,7 +92,7 @@ fn an_amendment_that_contradicts_itself() {
 manual.yaml:1:1 unfit-amendment: `--because law:ca-1989/74` is not in the legislation register | write `law:ca-1989/47` if that is meant
 manual.yaml:1:1 unfit-amendment: `--because zzz` is not in the legislation register | add it to `registers/legislation.yaml` first
 manual.yaml:1:1 unfit-amendment: the amendment has no title | say it in plain words with `--title`
-manual.yaml:1:1 unfit-amendment: the amendment would be in force on 2026-07-01, before it is published on 2026-07-02 | give a later `--in-force`, or an earlier `--published`
+manual.yaml:1:1 unfit-amendment: the amendment would be in force on 2026-07-01, before it is published on 2026-07-02 | give a later `--in-force`; or, if readers knew of it by then, say from which day with `--published`
 ",
     );
 }

@@ -27,7 +27,7 @@ pub(super) fn run(manual: Option<&Path>, options: Amend) -> anyhow::Result<Outco
     let Some(request) = request(options, loaded.date)? else { return Ok(Outcome::Usage) };
     match amending.plan(&request) {
         Ok(plan) => {
-            terminal::say(&shown(&plan, &request))?;
+            terminal::say(&shown(&plan, &request, loaded.date))?;
             let found = amending::found(loaded, &plan);
             if !found.is_empty() {
                 terminal::say(&terminal::findings_for_stdout(&found, loaded.shown()))?;
@@ -125,7 +125,7 @@ fn request(options: Amend, today: Date) -> anyhow::Result<Option<Request>> {
         summary,
         significance,
         in_force,
-        published: options.published.unwrap_or_else(|| today.min(in_force)),
+        published: options.published.unwrap_or(today),
         approved_by: options.approved_by,
         because: options.because,
         replaced_by: options.replaced_by,
@@ -150,7 +150,7 @@ fn answer<T>(
 }
 
 /// What would be recorded, with the words that change.
-fn shown(plan: &Plan<'_>, request: &Request) -> String {
+fn shown(plan: &Plan<'_>, request: &Request, today: Date) -> String {
     let mut out = String::new();
     for change in &plan.changes {
         let id = &change.document.id;
@@ -170,7 +170,15 @@ fn shown(plan: &Plan<'_>, request: &Request) -> String {
             }
         }
     }
-    let _ = writeln!(out, "{}, in force from {}", request.significance.as_str(), request.in_force);
+    let (significance, published) = (request.significance.as_str(), request.published);
+    let in_force = request.in_force;
+    let _ = writeln!(out, "{significance}, in force from {in_force}, published on {published}");
+    if published < today {
+        let _ = writeln!(
+            out,
+            "the record will say that readers knew of it from {published} on, which is before today"
+        );
+    }
     out
 }
 

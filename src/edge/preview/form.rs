@@ -103,7 +103,7 @@ impl Form {
             summary,
             significance,
             in_force,
-            published: day.unwrap_or_else(|| today.min(in_force)),
+            published: day.unwrap_or(today),
             approved_by: some("approved_by"),
             because: self.all("because").to_vec(),
             replaced_by: some("replaced_by"),
