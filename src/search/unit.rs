@@ -334,11 +334,14 @@ fn contact_unit(edition: &Edition<'_>, id: &str) -> Option<Unit> {
     };
     let lines: Vec<String> = answering.iter().map(line).collect();
     let names = answering.iter().map(|found| found.contact.name.clone());
+    // People who know a number ask for it to see whose it is.
+    let numbers = answering.iter().filter_map(|found| found.contact.telephone.clone());
     Some(Unit {
         anchor: id.to_owned(),
         title: title.clone(),
-        names: std::iter::once(spaced(id)).chain(names).collect(),
+        names: std::iter::once(spaced(id)).chain(names).chain(numbers).collect(),
         keywords: language.ringing().iter().map(|words| format!("{title} {words}")).collect(),
+        context: first.purpose.unwrap_or_default().to_owned(),
         summary: first.purpose.unwrap_or_default().to_owned(),
         text: lines.join("\n"),
         terms: edition

@@ -98,6 +98,16 @@ test('a phrase in quotes is found as it stands, and nothing else', async () => {
   assert.equal((await search.ask('"nudes sharing semi"')).count, 0);
 });
 
+test('in an emergency the words that were typed are in the excerpt, and the number can be rung', async () => {
+  const { page, faults, close } = await open('search/?q=immediate+danger');
+  const first = page.locator('.search-group').first();
+  assert.match(await first.locator('.search-excerpt').first().innerText(), /immediate danger/);
+  assert.equal(await first.locator('a[href="tel:999"]').innerText(), '999');
+  for (const excerpt of (await page.locator('.search-excerpt').allInnerTexts()).slice(0, 5)) assert.match(excerpt, /danger/i);
+  assert.deepEqual(faults, []);
+  await close();
+});
+
 test('one or two wrong letters are forgiven, and the reader is told', async () => {
   const search = engine(site);
   for (const [question, meant] of [['refferal', /^refer/], ['saftey', /^safe/], ['radicalistaion', /^radicali/], ['domestc', /^domestic/]]) {

@@ -96,9 +96,12 @@
 
   const LONGEST = 220;
 
-  /** The part of a text in which most of the words stand. */
+  /** The part in which most of the words stand: of the text, or of the summary if that has more of them. */
   function excerpt(unit, answer) {
-    const text = unit.text || unit.summary;
+    const many = function (text) { return new Set(found(text, answer).map(function (span) { return span.word; })).size; };
+    const [first, other] = isTop(unit) ? [unit.summary, unit.text] : [unit.text, unit.summary];
+    const text = !first || many(other) > many(first) ? other : first;
+    if (isTop(unit) && text === first) return text;
     const spans = found(text, answer);
     let best = { start: 0, count: 0 };
     spans.forEach(function (span, i) {
@@ -106,7 +109,7 @@
       for (let j = i; j < spans.length && spans[j].end < span.start + LONGEST - 40; j += 1) words.add(spans[j].word);
       if (words.size > best.count) best = { start: span.start, count: words.size };
     });
-    let start = Math.max(0, best.start - 50);
+    let start = text.length <= LONGEST ? 0 : Math.max(0, best.start - 50);
     if (start > 0) start = text.indexOf(' ', start) + 1 || start;
     let end = Math.min(text.length, start + LONGEST);
     if (end < text.length) end = Math.max(text.lastIndexOf(' ', end), start + 1);
@@ -124,12 +127,28 @@
   function bookTitle(unit) { return unit.chapter ? unit.number + ' ' + unit.chapter : say(unit.kind); }
   function isTop(unit) { return unit.kind === 'chapter' && !unit.anchor; }
 
+  /** Who answers, each with a number to ring. */
+  function numbers(unit) {
+    const own = make('ul', 'search-numbers');
+    unit.answering.forEach(function (one) {
+      const line = make('li', '', unit.answering.length > 1 || one[0] !== unit.title ? one[0] + ' ' : '');
+      if (one[1]) {
+        const call = make('a', 'telephone', one[1]);
+        call.href = 'tel:' + one[1].replace(/[^0-9+]/g, '');
+        line.append(call);
+      }
+      own.append(line);
+    });
+    return own;
+  }
+
   function entry(unit, answer, isNamed) {
     const item = make('li');
     if (!isNamed) item.append(link(unit, answer, isTop(unit) ? say('whole') : headed(unit)));
     const text = make('p', 'search-excerpt');
-    mark(text, isTop(unit) && unit.summary ? unit.summary : excerpt(unit, answer), answer);
+    mark(text, excerpt(unit, answer), answer);
     item.append(text);
+    if (unit.answering.length) item.append(numbers(unit));
     return item;
   }
   function group(units, answer) {
@@ -147,17 +166,7 @@
     const box = make('li', 'search-contact');
     box.append(link(unit, answer, unit.title));
     if (unit.summary) box.append(make('p', '', unit.summary));
-    const own = make('ul');
-    unit.answering.forEach(function (one) {
-      const line = make('li', '', unit.answering.length > 1 || one[0] !== unit.title ? one[0] + ' ' : '');
-      if (one[1]) {
-        const call = make('a', 'telephone', one[1]);
-        call.href = 'tel:' + one[1].replace(/[^0-9+]/g, '');
-        line.append(call);
-      }
-      own.append(line);
-    });
-    box.append(own);
+    box.append(numbers(unit));
     return box;
   }
 
