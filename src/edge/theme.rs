@@ -2,6 +2,7 @@
 
 use super::read;
 use crate::finding::Findings;
+use crate::render::shrink;
 use crate::render::theme::Theme;
 use crate::render::words::Words;
 use crate::source::path::VPath;
@@ -144,8 +145,8 @@ pub fn desk(language: &str) -> Theme {
         let shared =
             DEFAULT.iter().find(|(shared, _)| shared == name && name.starts_with("words/"));
         let mut text = shared.map_or_else(Vec::new, |(_, shared)| shared.to_vec());
-        text.extend_from_slice(bytes);
-        if let Some(path) = VPath::new(name) {
+        if let Some((path, bytes)) = own(&(name, bytes)) {
+            text.extend_from_slice(&bytes);
             files.insert(path, text);
         }
     }
@@ -153,10 +154,15 @@ pub fn desk(language: &str) -> Theme {
     if faults.is_empty() { theme } else { Theme::compile(&files, DEFAULT_LANGUAGE).0 }
 }
 
+fn own((name, bytes): &(&str, &[u8])) -> Option<(VPath, Vec<u8>)> {
+    let file = VPath::new(name)?;
+    let bytes = shrink::own(&file, bytes);
+    Some((file, bytes))
+}
+
 /// The theme: the default one, with the files of `folder` in place of its own.
 pub fn load(folder: Option<&Path>, language: &str) -> anyhow::Result<(Theme, Findings)> {
-    let named = |(name, bytes): &(&str, &[u8])| Some((VPath::new(name)?, bytes.to_vec()));
-    let mut files: FileTree = DEFAULT.iter().chain(PRESS).filter_map(named).collect();
+    let mut files: FileTree = DEFAULT.iter().chain(PRESS).filter_map(own).collect();
     let mut findings = Findings::default();
     let whole = folder.map(|_| Words::read(&files, DEFAULT_LANGUAGE, &mut findings));
     if let Some(folder) = folder {

@@ -14,7 +14,7 @@ pub mod plain;
 pub mod policy;
 pub mod proof;
 pub mod search;
-mod shrink;
+pub mod shrink;
 pub mod theme;
 pub mod view;
 pub mod words;

@@ -1,8 +1,24 @@
 //! Style sheets and scripts without what only people read, because readers on a poor connection wait for every
 //! byte: comments, indentation, and spaces that mean nothing. What is left means the same.
+//!
+//! This is for the program's own files, which tests in browsers hold. It knows strings and comments, and not the
+//! whole of either language; so a file that somebody else wrote is published as it is.
+
+use crate::source::path::VPath;
+
+/// A file of the program's own themes as it is published.
+pub fn own(file: &VPath, bytes: &[u8]) -> Vec<u8> {
+    let is_asset = file.as_str().split('/').any(|folder| folder == "assets");
+    let extension = file.name().rsplit_once('.').map(|(_, extension)| extension);
+    match (std::str::from_utf8(bytes), extension) {
+        (Ok(text), Some("css")) if is_asset => style(text).into_bytes(),
+        (Ok(text), Some("js")) if is_asset => script(text).into_bytes(),
+        _ => bytes.to_vec(),
+    }
+}
 
 /// A style sheet without comments and without spaces that separate nothing.
-pub(super) fn style(text: &str) -> String {
+fn style(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
     let mut quote = None;
@@ -50,7 +66,7 @@ fn skip_comment(rest: &mut impl Iterator<Item = char>) {
 /// A script without indentation, empty lines, lines that are comments, and spaces and ends of lines that separate
 /// nothing. One with a text over several lines is left as it is, and so are lines with a stroke, which may be
 /// an expression, a comment or an address.
-pub(super) fn script(text: &str) -> String {
+fn script(text: &str) -> String {
     let goes_on = |line: &str| line.matches('`').count() % 2 == 1 || line.ends_with('\\');
     if text.lines().any(goes_on) {
         return text.to_owned();

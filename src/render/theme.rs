@@ -1,7 +1,6 @@
 //! A theme: templates, words and assets, compiled once.
 
 use super::html::Labels;
-use super::shrink;
 use super::words::Words;
 use crate::finding::{Finding, Findings, Level, Rule};
 use crate::parse::source_text;
@@ -25,7 +24,7 @@ pub const RULES: &[&Rule] = &[&TEMPLATE_FAULT];
 
 /// The folders of a theme.
 const TEMPLATES: &str = "templates/";
-/// Files below it are published under the same name, style sheets and scripts without their comments.
+/// Files below it are published under the same name.
 /// So are templates below a folder of this name, made once and with no page: scripts that say something.
 pub const ASSETS: &str = "assets/";
 
@@ -59,9 +58,12 @@ impl Theme {
             findings.push(template_fault(&error));
         }
         let labels = words.labels();
-        let files = files.iter().map(|(file, bytes)| (file.clone(), published(file, bytes)));
-        let made = if findings.is_empty() { made_assets(&tera, &mut findings) } else { Vec::new() };
-        let files = files.chain(made).collect();
+        let mut files = files.clone();
+        if findings.is_empty() {
+            for (file, text) in made_assets(&tera, &mut findings) {
+                files.insert(file, text.into_bytes());
+            }
+        }
         (Self { tera, words, labels, files }, findings)
     }
 
@@ -71,23 +73,13 @@ impl Theme {
     }
 }
 
-/// A file of the theme as it is published.
-fn published(file: &VPath, bytes: &[u8]) -> Vec<u8> {
-    let extension = file.name().rsplit_once('.').map(|(_, extension)| extension);
-    match std::str::from_utf8(bytes) {
-        Ok(text) if extension == Some("css") => shrink::style(text).into_bytes(),
-        Ok(text) if extension == Some("js") => shrink::script(text).into_bytes(),
-        _ => bytes.to_vec(),
-    }
-}
-
 /// The assets that are templates.
-fn made_assets(tera: &Tera, findings: &mut Findings) -> Vec<(VPath, Vec<u8>)> {
+fn made_assets(tera: &Tera, findings: &mut Findings) -> Vec<(VPath, String)> {
     let mut made = Vec::new();
     for name in tera.get_template_names() {
         let Some(file) = VPath::new(name).filter(|_| name.starts_with(ASSETS)) else { continue };
         match tera.render(name, &Context::new()) {
-            Ok(text) => made.push((file.clone(), published(&file, text.as_bytes()))),
+            Ok(text) => made.push((file, text)),
             Err(error) => findings.push(template_fault(&error)),
         }
     }

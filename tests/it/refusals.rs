@@ -230,6 +230,17 @@ templates/assets/site-own.js:1:10 template-fault: this template does not work: t
 }
 
 #[test]
+fn a_file_of_another_theme_is_published_as_it_is() {
+    let script = "/*! Licence */\nconst a = `b ${c ? ` (${d})` : ''}`;   // e\n";
+    let files = format!("-- assets/site.js --\n{script}-- templates/assets/own.js --\n{script}");
+    let (theme, findings) = theme(&files, "en-GB");
+    assert!(findings.is_empty());
+    for file in ["assets/site.js", "assets/own.js"] {
+        assert_eq!(theme.files.text(&path(file)), Some(script), "{file}");
+    }
+}
+
+#[test]
 fn a_script_brings_the_words_of_its_language() {
     for (language, words) in
         [("en-GB", "The link is copied."), ("cy", "Mae’r ddolen wedi’i chopïo.")]
@@ -237,7 +248,7 @@ fn a_script_brings_the_words_of_its_language() {
         let (theme, findings) = theme::load(None, language).unwrap();
         assert!(findings.is_empty());
         let script = theme.files.text(&path("assets/copy-link.js"));
-        assert!(script.unwrap().contains(&format!("\"{words}\"")));
+        assert!(script.unwrap().contains(&format!("\"{words}\"")), "{language}");
     }
 }
 
