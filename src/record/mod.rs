@@ -137,6 +137,27 @@ impl<'m> Record<'m> {
             .fold(Standing::NotYet, Standing::after)
     }
 
+    /// The text that an amendment put in force, and what was in force before it, if it was one in the place of
+    /// another. Of several on one day each is held against the one before it.
+    pub fn replacement(
+        &self,
+        document: &DocumentId,
+        amendment: &AmendmentId,
+    ) -> Option<(InForce<'m>, &'m Version)> {
+        let mut before = Standing::NotYet;
+        for event in self.events(document) {
+            match (event.change, before) {
+                (Change::Version(version), Standing::InForce(old))
+                    if event.amendment.id == *amendment =>
+                {
+                    return Some((old, version));
+                }
+                _ => before = before.after(event),
+            }
+        }
+        None
+    }
+
     /// The states of a document, oldest first, the future included: one for each day on which its text
     /// changed or it was withdrawn. To be read again without a change makes none.
     pub fn states(&self, document: &DocumentId) -> Vec<State<'m>> {

@@ -1,11 +1,13 @@
 //! Decisions that meet: several on one day, on a record that is not whole, and the return of what was withdrawn.
 
+use super::sites::rendered as rendered_pages;
 use super::written::{expect_findings, over, path, rendered};
 use chapterhouse::amend::{self, Request, restore};
 use chapterhouse::finding::Findings;
 use chapterhouse::manual::amendment::Significance;
 use chapterhouse::manual::document::DocumentId;
 use chapterhouse::record::{Record, Standing};
+use chapterhouse::resolve::Edition;
 use chapterhouse::source::tree::FileTree;
 use chapterhouse::{check, parse, scaffold};
 use jiff::civil::{Date, date};
@@ -77,6 +79,32 @@ fn of_two_versions_with_one_day_the_later_number_applies_whatever_their_titles()
         let files = recorded(with(files, "Even more."), second, Significance::Minor, THEN);
         assert_eq!(standing(&files, THEN), "1.2", "{first}, {second}");
     }
+}
+
+#[test]
+fn each_of_two_amendments_with_one_day_shows_its_own_words() {
+    let files = with(scaffold::manual(FIRST), "First words.");
+    let files = recorded(files, "Zebra", Significance::Minor, THEN);
+    let files = recorded(with(files, "Second words."), "Alpha", Significance::Minor, THEN);
+    let (manual, findings) = parse::manual(&files);
+    assert!(findings.is_empty());
+    let record = Record::of(&manual);
+    let pages = rendered_pages(&files, Edition::public(&manual, &record, THEN), false);
+    let page = |name: &str| pages[name].clone();
+    for (name, own, other) in
+        [("zebra", "First words.", "Second words."), ("alpha", "Second words.", "First words.")]
+    {
+        let page = page(&format!("amendments/2026-12-01-{name}/index.html"));
+        let inserted: String =
+            page.split("<ins").skip(1).filter_map(|from| from.split("</ins>").next()).collect();
+        assert!(inserted.contains(own) && !inserted.contains(other), "{name}: {inserted}");
+    }
+    let data: serde_json::Value = serde_json::from_str(&page("manual.json")).unwrap();
+    let of_chapter = data["chapters"].as_array().unwrap().iter().find(|c| c["slug"] == "referrals");
+    let addresses: Vec<_> =
+        of_chapter.unwrap()["versions"].as_array().unwrap().iter().map(|v| &v["address"]).collect();
+    assert_eq!(addresses[1], &serde_json::Value::Null, "1.1 was never read");
+    assert_eq!(addresses[2], "referrals/as-at/2026-12-01/");
 }
 
 #[test]

@@ -235,14 +235,11 @@ impl<'m> PageMaker<'_, 'm> {
     /// The passages of a document that an amendment changed, each with what stands around it.
     pub(super) fn marked_passages(&self, amendment: &Amendment, entry: &Entry) -> Option<String> {
         let document = self.edition.manual.document(&entry.document)?;
-        let from = amendment.in_force.value;
-        let timeline = self.edition.timeline(document);
-        let at = timeline.iter().position(|moment| moment.from == from)?;
-        let (before, texts) = timeline.get(at)?.changed()?;
-        let earlier = timeline.iter().take(at).rev().find(|moment| moment.version().is_some())?;
-        let then = PageMaker { edition: self.edition.at(from), root: self.root.clone(), ..*self };
-        let (old, new) = (&before.version.text, &texts.version.text);
-        let difference = then.difference(document, old, new, earlier.from);
+        let (old, new) = self.edition.record.replacement(&entry.document, &amendment.id)?;
+        let edition = self.edition.at(amendment.in_force.value);
+        let then = PageMaker { edition, root: self.root.clone(), ..*self };
+        let (before, since) = (&old.version.text, old.by.in_force.value);
+        let difference = then.difference(document, before, &new.text, since);
         Some(then.passages_of(document, difference))
     }
 

@@ -7,6 +7,7 @@ use crate::render::Renderer;
 use crate::resolve::{ChapterNumber, ChapterState};
 use crate::site::address::LinkStyle;
 use crate::site::page::{Dated, Kind};
+use jiff::civil::Date;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -50,7 +51,9 @@ struct VersionData {
     number: String,
     in_force: String,
     sha256: String,
-    address: String,
+    /// None for a version that never applied, because another of the same day took its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<String>,
     amendment: String,
 }
 
@@ -176,20 +179,24 @@ fn is_in_force(renderer: &Renderer<'_, '_>, document: &DocumentId) -> bool {
 fn versions(renderer: &Renderer<'_, '_>, document: &Document) -> Vec<VersionData> {
     let edition = &renderer.site.edition;
     let events = edition.record.events(&document.id).iter();
+    let address = |from: Date| {
+        let chapter = document.id.chapter.clone();
+        Kind::AsAt(Dated { chapter, from }).address().from_root(LinkStyle::Served)
+    };
     events
         .filter_map(|event| match event.change {
-            Change::Version(version) => Some(VersionData {
-                number: version.number.to_string(),
-                in_force: event.amendment.in_force.value.to_string(),
-                sha256: version.sha256.to_string(),
-                address: Kind::AsAt(Dated {
-                    chapter: document.id.chapter.clone(),
-                    from: event.amendment.in_force.value,
+            Change::Version(version) => {
+                let from = event.amendment.in_force.value;
+                let then = edition.record.standing(&document.id, from);
+                let applies = then.version().is_some_and(|then| then.number == version.number);
+                Some(VersionData {
+                    number: version.number.to_string(),
+                    in_force: from.to_string(),
+                    sha256: version.sha256.to_string(),
+                    address: applies.then(|| address(from)),
+                    amendment: event.amendment.id.to_string(),
                 })
-                .address()
-                .from_root(LinkStyle::Served),
-                amendment: event.amendment.id.to_string(),
-            }),
+            }
             Change::Reviewed | Change::Withdrawn(_) => None,
         })
         .collect()
