@@ -158,23 +158,35 @@ impl<'r, 'm> PageFiller<'r, 'm> {
         }
     }
 
-    /// A contact in running text, and its number where everyone has the same.
+    /// A contact in running text, and its number where everyone has the same. Where words are given for all that is
+    /// referred to, they end with the number already.
     fn contact(&self, out: &mut String, id: &str, answering: &[EditionContact<'m>], words: &str) {
-        Self::link(out, &self.located(Kind::Contacts, id), "", words);
-        if self.is_worded {
+        let address = self.located(Kind::Contacts, id);
+        let wide = EditionContact::for_all(answering, &self.edition);
+        let number = wide.and_then(|wide| Some((wide, wide.contact.telephone.as_ref()?)));
+        let Some((wide, telephone)) = number else {
+            Self::link(out, &address, "", words);
+            return;
+        };
+        let shown = escaped(telephone);
+        let name = if self.is_worded {
+            words
+                .strip_suffix(')')
+                .and_then(|words| words.strip_suffix(&*shown)?.strip_suffix(" ("))
+        } else {
+            Some(words)
+        };
+        Self::link(out, &address, "", name.unwrap_or(words));
+        if name.is_none() {
             return;
         }
-        let wide = EditionContact::for_all(answering, &self.edition);
-        let Some(wide) = wide else { return };
-        if let Some(telephone) = &wide.contact.telephone {
-            out.push_str(" (");
-            if self.answers_now(wide) {
-                Self::link(out, &telephone_link(telephone), "", &escaped(telephone));
-            } else {
-                out.push_str(&escaped(telephone));
-            }
-            out.push(')');
+        out.push_str(" (");
+        if self.answers_now(wide) {
+            Self::link(out, &telephone_link(telephone), "", &shown);
+        } else {
+            out.push_str(&shown);
         }
+        out.push(')');
     }
 
     /// Whether a contact of a past day still answers: nobody should ring an old number by a touch.

@@ -132,6 +132,19 @@ fn there_are_pages_of_both_kinds() {
 }
 
 #[test]
+fn every_number_of_the_newer_text_can_be_rung_where_changes_are_marked_too() {
+    let numbers = |html: &str| html.matches("href=\"tel:").count();
+    for Compared { path, article, newer, .. } in all() {
+        // Where a number has changed, it is among the words that are marked.
+        let has_other_numbers =
+            ["</ins></a>", "</ins>)</a>"].iter().any(|end| article.contains(end));
+        if path.ends_with("/changes/index.html") && !has_other_numbers {
+            assert!(numbers(article) >= numbers(newer), "{path}");
+        }
+    }
+}
+
+#[test]
 fn without_deletions_the_changes_have_the_newer_text() {
     expect_alike(all().into_iter().map(|page| {
         let found = text_without(page.article, |tag| is_note(tag) || is("del", tag));
