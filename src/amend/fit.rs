@@ -34,7 +34,7 @@ pub(super) fn request(manual: &Manual, request: &Request, faults: &mut Findings)
         }
     }
     if let Some(slug) = &request.replaced_by {
-        successor(manual, request.significance, slug, faults);
+        successor(manual, request, slug, faults);
     }
     for id in &request.because {
         let bare = id.strip_prefix("law:").unwrap_or(id);
@@ -50,9 +50,13 @@ pub(super) fn request(manual: &Manual, request: &Request, faults: &mut Findings)
     }
 }
 
-fn successor(manual: &Manual, significance: Significance, slug: &str, faults: &mut Findings) {
+fn successor(manual: &Manual, request: &Request, slug: &str, faults: &mut Findings) {
     let place = Place::file(&manual.settings.file);
-    if significance != Significance::Withdrawal {
+    if request.documents.iter().any(|document| document == slug) {
+        let message = format!("`{slug}` cannot be read in place of itself");
+        let mend = "name the chapter that replaces it, or leave `--replaced-by` out";
+        faults.push(Finding::new(&UNFIT_AMENDMENT, place, message, mend));
+    } else if request.significance != Significance::Withdrawal {
         let mend = "leave `--replaced-by` out, or use `--significance withdrawal`";
         let message = "only what is withdrawn is replaced";
         faults.push(Finding::new(&UNFIT_AMENDMENT, place, message, mend));
@@ -137,6 +141,23 @@ pub(super) fn follows(
         return Err(unfit(document, message, "give that day or a later one with `--in-force`"));
     }
     Ok(())
+}
+
+/// Whether anybody reads the document on the day: an addition ends with its partnership's membership.
+pub(super) fn is_read(
+    manual: &Manual,
+    document: &Document,
+    request: &Request,
+) -> Result<(), Finding> {
+    let own = document.id.partnership.as_ref().and_then(|id| manual.partnerships.get(id));
+    match own.and_then(|own| own.left.as_ref()).filter(|left| left.value < request.in_force) {
+        None => Ok(()),
+        Some(left) => {
+            let (id, day) = (&document.id, left.value);
+            let message = format!("nobody reads `{id}` after {day}, when its partnership leaves");
+            Err(unfit(document, message, "give an earlier day with `--in-force`, or leave it out"))
+        }
+    }
 }
 
 /// Whether there is something to read again, or to withdraw, on the day.

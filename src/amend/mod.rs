@@ -220,6 +220,7 @@ fn planned<'m>(
     request: &Request,
 ) -> Result<PlannedChange<'m>, Finding> {
     fit::significance(document, request)?;
+    fit::is_read(manual, document, request)?;
     let newest = document.newest();
     let Some(number) = next_number(newest.map(|newest| newest.number), request.significance) else {
         let action = match request.significance {

@@ -73,6 +73,15 @@ pub static PUBLISHED_AFTER_IN_FORCE: Rule = Rule {
     mend: "Put the earlier date in `published`, or the later in `in_force`.",
 };
 
+/// An amendment that amends nothing.
+pub static EMPTY_AMENDMENT: Rule = Rule {
+    code: "empty-amendment",
+    level: Level::Warning,
+    what: "An amendment names no document.",
+    why: "Readers are told of a change, and look for it in vain.",
+    mend: "List the documents that it changed under `documents`, or remove the file if it was never published.",
+};
+
 /// A version that is recorded twice.
 pub static REPEATED_VERSION: Rule = Rule {
     code: "repeated-version",
@@ -100,6 +109,7 @@ pub const RULES: &[&Rule] = &[
     &UNDIGESTED_VERSION,
     &DRAFT,
     &PUBLISHED_AFTER_IN_FORCE,
+    &EMPTY_AMENDMENT,
     &REPEATED_VERSION,
     &DATES_OUT_OF_ORDER,
 ];
@@ -120,6 +130,14 @@ pub fn check(manual: &Manual, findings: &mut Findings) {
                     amendment.published.value, amendment.in_force.value
                 ),
                 "put the earlier date in `published`, or the later in `in_force`",
+            ));
+        }
+        if amendment.entries.is_empty() {
+            findings.push(Finding::new(
+                &EMPTY_AMENDMENT,
+                Place::file(&amendment.file),
+                format!("`{}` changes no document", amendment.id),
+                "list what it changed under `documents`, or remove the file if it was never published",
             ));
         }
         entries(manual, amendment, &mut named, findings);

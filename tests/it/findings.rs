@@ -438,6 +438,24 @@ chapters/core/referrals/chapter.md:3:11 clashing-position: two chapters of `core
 }
 
 #[test]
+fn an_amendment_changes_something() {
+    expect(
+        r"
+-- amendments/2026-01-01-more.yaml --
+title: More
+in_force: 2026-01-01
+published: 2026-01-01
+significance: minor
+summary: More.
+documents: []
+",
+        r"
+amendments/2026-01-01-more.yaml:1:1 empty-amendment: `2026-01-01-more` changes no document | list what it changed under `documents`, or remove the file if it was never published
+",
+    );
+}
+
+#[test]
 fn an_amendment_names_documents_and_versions_that_are_there() {
     expect(
         r#"

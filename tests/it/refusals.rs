@@ -124,6 +124,30 @@ chapters/core/home/chapter.md:1:1 unfit-amendment: `home` was never recorded | r
 }
 
 #[test]
+fn a_chapter_that_would_replace_itself_and_an_addition_that_nobody_reads() {
+    let request_of = |documents: &[&str], significance, replaced_by: Option<&str>| Request {
+        replaced_by: replaced_by.map(str::to_owned),
+        ..request(documents, significance)
+    };
+    expect_refusal(
+        &manual(),
+        &request_of(&["referrals"], Significance::Withdrawal, Some("referrals")),
+        r"
+manual.yaml:1:1 unfit-amendment: `referrals` cannot be read in place of itself | name the chapter that replaces it, or leave `--replaced-by` out
+",
+    );
+    let left = "-- partnerships/gone.yaml --\nname: Gone\njoined: 2025-01-01\nleft: 2026-06-30\n\
+                -- chapters/core/referrals/local/gone/chapter.md --\n---\ntitle: In Gone\n---\nText.\n";
+    expect_refusal(
+        &over(manual(), left),
+        &request(&["referrals/gone"], Significance::New),
+        r"
+chapters/core/referrals/local/gone/chapter.md:1:1 unfit-amendment: nobody reads `referrals/gone` after 2026-06-30, when its partnership leaves | give an earlier day with `--in-force`, or leave it out
+",
+    );
+}
+
+#[test]
 fn an_amendment_that_is_there_already() {
     let there = over(with_draft(), "-- amendments/2026-07-01-copies.yaml --\n");
     expect_refusal(
