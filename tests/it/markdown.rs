@@ -61,6 +61,16 @@ chapters/guidance/safety/chapter.md:7:1 raw-html: the HTML block with `<div>` is
 }
 
 #[test]
+fn a_comment_that_would_swallow_the_rest() {
+    expect(
+        "a\n\n  <!-- b\n\n## C {#c}\n\nd\n",
+        r"
+chapters/guidance/safety/chapter.md:7:3 unclosed-comment: nothing closes this comment, so that what follows it is not shown | write `-->` where the comment ends, or take `<!--` out
+",
+    );
+}
+
+#[test]
 fn what_stands_in_braces_behind_a_heading() {
     expect(
         "## A {#a}\n\n## B {#a}\n\n## C {#The-Law}\n\n## D {#fn-1}\n\n## E {#e .wide}\n",

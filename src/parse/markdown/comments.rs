@@ -1,7 +1,27 @@
 //! Comments: `<!-- … -->`, which no reader sees and which no version of a text is told apart by.
 
-use crate::source::place::Span;
+use crate::finding::{Finding, Level, Rule};
+use crate::source::place::{Place, Span};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+/// A comment that goes on to the end of the text.
+pub static UNCLOSED_COMMENT: Rule = Rule {
+    code: "unclosed-comment",
+    level: Level::Error,
+    what: "A comment begins with `<!--`, and nothing closes it.",
+    why: "All that follows belongs to the comment, so that readers miss the rest of the text and nobody notices.",
+    mend: "Write `-->` where the comment ends, or take `<!--` out.",
+};
+
+/// Makes the finding for a comment that nothing closes.
+pub fn unclosed_comment(place: Place) -> Finding {
+    Finding::new(
+        &UNCLOSED_COMMENT,
+        place,
+        "nothing closes this comment, so that what follows it is not shown",
+        "write `-->` where the comment ends, or take `<!--` out",
+    )
+}
 
 /// A comment in a Markdown text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,9 +77,12 @@ fn in_markup<'t>(
             break;
         };
         is_all &= before.trim().is_empty();
-        let inside = comment.split_once("-->").map_or(comment, |(inside, _)| inside);
         let start = at + before.len();
-        let end = (start + "<!--".len() + inside.len() + "-->".len()).min(range.end);
+        let markup = rest.get(before.len()..).unwrap_or_default();
+        // One that nothing closes is told of where the tree is made.
+        let end = start + length(markup).unwrap_or(markup.len());
+        let inside = comment.split_once("-->").map_or(comment, |(inside, _)| inside);
+        let inside = if end - start < "<!---->".len() { "" } else { inside };
         let span = Span::new(start, end);
         comments.push(Comment { span, text: inside, is_alone: is_outside });
         at = end;
@@ -67,6 +90,15 @@ fn in_markup<'t>(
     for comment in comments.iter_mut().skip(first) {
         comment.is_alone = is_all;
     }
+}
+
+/// How long the comment is that a text begins with; `None` if nothing closes it.
+pub(super) fn length(text: &str) -> Option<usize> {
+    if let Some(empty) = ["<!-->", "<!--->"].into_iter().find(|empty| text.starts_with(empty)) {
+        return Some(empty.len());
+    }
+    let inside = text.strip_prefix("<!--")?;
+    Some("<!--".len() + inside.find("-->")? + "-->".len())
 }
 
 /// The text without the comments that are alone, and without the blank lines that they were set
@@ -118,6 +150,7 @@ mod tests {
         }
         assert_eq!(alone("<!-- a -->\n<!-- a -->\nb"), [a(true), a(true)]);
         assert_eq!(alone("<!--b\n\nc-->\n"), [("b\n\nc".to_owned(), true)]);
+        assert_eq!(alone("<!-->\na <!---> b"), [(String::new(), true), (String::new(), false)]);
         assert_eq!(alone("<!-- never closed"), [(" never closed".to_owned(), true)]);
     }
 

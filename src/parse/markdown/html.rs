@@ -1,6 +1,7 @@
 //! HTML that an editor writes between Markdown: a few inline elements are understood, the rest is
 //! reported and left out. What stands between the tags is kept as text, except for programs and styles.
 
+use super::comments;
 use super::tree::{Builder, Kind};
 use crate::finding::{Finding, Level, Rule};
 use crate::prose::{Block, BlockKind, Element, Inline, InlineKind, Tag};
@@ -217,6 +218,12 @@ impl Builder<'_> {
         if let Some(what) = block.what {
             self.report_html(span, &what);
         }
+        if let Some(n_before) = block.unclosed {
+            let source = self.origin.source.get(span.range()).unwrap_or_default();
+            let at = source.match_indices("<!--").nth(n_before).map_or(0, |(at, _)| at);
+            let open = Span::new(at, at + "<!--".len()).shifted(span.start as usize);
+            self.report(comments::unclosed_comment(self.place(open)));
+        }
         let text = decoded(&block.text);
         let words: Vec<&str> = text.split_ascii_whitespace().collect();
         if !words.is_empty() {
@@ -241,6 +248,8 @@ struct HtmlBlock {
     what: Option<String>,
     /// The text between the tags.
     text: String,
+    /// How many `<!--` stand before the one that nothing closes, if there is one.
+    unclosed: Option<usize>,
 }
 
 impl HtmlBlock {
@@ -249,6 +258,10 @@ impl HtmlBlock {
         let mut rest = html;
         while let Some((text, markup)) = rest.find('<').and_then(|at| rest.split_at_checked(at)) {
             block.text.push_str(text);
+            if markup.starts_with("<!--") && comments::length(markup).is_none() {
+                let before = html.get(..html.len() - markup.len()).unwrap_or_default();
+                block.unclosed = Some(before.matches("<!--").count());
+            }
             rest = block.skip(markup);
         }
         block.text.push_str(rest);
@@ -259,7 +272,7 @@ impl HtmlBlock {
     fn skip<'t>(&mut self, markup: &'t str) -> &'t str {
         let after = |end: &str| markup.split_once(end).map_or("", |(_, rest)| rest);
         if markup.starts_with("<!--") {
-            return after("-->");
+            return comments::length(markup).and_then(|end| markup.get(end..)).unwrap_or("");
         }
         if markup.starts_with("<![CDATA[") {
             self.found("this piece of HTML");

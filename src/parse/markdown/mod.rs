@@ -33,6 +33,7 @@ pub const RULES: &[&Rule] = &[
     &statements::STATEMENT_WITHOUT_PROVISION,
     &statements::UNKNOWN_CALLOUT,
     &html::RAW_HTML,
+    &comments::UNCLOSED_COMMENT,
     &headings::MALFORMED_HEADING_ID,
     &headings::DUPLICATE_HEADING_ID,
     &headings::HEADING_ATTRIBUTE,

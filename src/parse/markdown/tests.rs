@@ -255,6 +255,28 @@ fn other_html_is_told_and_only_its_text_is_kept() {
 }
 
 #[test]
+fn a_comment_that_nothing_closes_is_told_where_it_begins() {
+    let unclosed = "unclosed-comment at \"<!--\": nothing closes this comment, so that what follows it is not shown";
+    for text in [
+        "a\n\n<!-- b\n\nc\n",
+        "<!-- a -->\n\n<!-- b <!-- c",
+        "> <!-- a\n> b\n\nc\n",
+        "<!--",
+        "<!--- ",
+    ] {
+        check(text, &[unclosed]);
+    }
+    let place = |source: &str| parse(source).1.iter().next().map(|found| found.place.span.start);
+    assert_eq!(place("<!-- a --> <!-- b <!-- c\n\nd\n"), Some(11));
+    assert_eq!(place("- <!-- a -->\n  b\n\n  <!-- c\n"), Some(20));
+    assert_eq!(words("<!-- a\n\nb"), "");
+    check("<!-->\n\na <!---> b\n\n<!---->\n\n<!-- a -- b --->\n", &[]);
+    check("`<!--` and a <!-- b\n\n```\n<!--\n```\n", &[]);
+    assert_eq!(words("a <!-- b"), "a <!-- b");
+    assert_eq!(words("<!-->a\n\nb"), "a\nb");
+}
+
+#[test]
 fn crossing_elements_are_closed_in_order() {
     let (prose, findings) = parse("<q>a <sub>b</q> c</sub>");
     assert_eq!(findings.len(), 2);
