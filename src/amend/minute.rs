@@ -1,6 +1,7 @@
 //! The minute: the text of an amendment's file.
 
 use super::{PlannedAction, PlannedChange, Request};
+use crate::parse::yaml;
 use std::fmt::Write as _;
 
 /// The text of the amendment's file.
@@ -55,7 +56,6 @@ fn entry(text: &mut String, request: &Request, change: &PlannedChange<'_>) {
     }
 }
 
-/// A text as YAML in double quotes, which is also how JSON writes it.
 fn quoted(text: &str) -> String {
-    serde_json::Value::from(text.trim()).to_string()
+    yaml::quoted(text.trim())
 }

@@ -9,7 +9,7 @@ use crate::source::place::{Place, Span, Spanned};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::budget::BudgetBreach;
 use serde_yaml::{DuplicateKeyPolicy, MergeKeyPolicy};
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// A YAML text that cannot be read at all.
 pub static INVALID_YAML: Rule = Rule {
@@ -67,6 +67,28 @@ pub enum Value {
 
 const MOST_DEPTH: usize = 16;
 const MOST_NODES: usize = 200_000;
+
+/// A text as YAML in double quotes, on one line. What YAML does not allow as it is, or takes for the end of
+/// a line, is written by its number.
+pub fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for character in text.chars() {
+        let code = u32::from(character);
+        let _ = match character {
+            '"' | '\\' => write!(out, "\\{character}"),
+            '\n' => write!(out, "\\n"),
+            '\t' => write!(out, "\\t"),
+            _ if character.is_control() => write!(out, "\\x{code:02x}"),
+            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
+                write!(out, "\\u{code:04x}")
+            }
+            _ => write!(out, "{character}"),
+        };
+    }
+    out.push('"');
+    out
+}
 
 /// Reads the YAML in `source[part]`. A fault is a finding, and gives `None`.
 pub fn read(file: &VPath, source: &str, part: Span, findings: &mut Findings) -> Option<Node> {
@@ -273,5 +295,30 @@ impl<'de> Visitor<'de> for RawVisitor {
             mapping.push(entry);
         }
         Ok(Raw::Mapping(mapping))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Value, quoted, read};
+    use crate::finding::Findings;
+    use crate::source::path::VPath;
+    use crate::source::place::Span;
+
+    #[test]
+    fn every_character_can_be_quoted() {
+        let file = VPath::new("a.yaml").unwrap();
+        let all: Vec<char> = (0..=0x0010_ffff).filter_map(char::from_u32).collect();
+        for some in all.chunks(1 << 12) {
+            let text: String = some.iter().collect();
+            let mut findings = Findings::default();
+            let written = format!("title: {}\n", quoted(&text));
+            let node = read(&file, &written, Span::new(0, written.len()), &mut findings);
+            let at = || format!("from U+{:04X}: {findings:?}", u32::from(some[0]));
+            let Some(Value::Mapping(entries)) = node.map(|node| node.value) else {
+                panic!("{}", at())
+            };
+            assert_eq!(entries[0].1.value, Value::Scalar(text), "{}", at());
+        }
     }
 }

@@ -4,6 +4,7 @@ use crate::finding::{Finding, Level, Rule, nearest};
 use crate::manual::Manual;
 use crate::manual::document::DocumentId;
 use crate::manual::id::{PartnershipId, SectionId, Slug};
+use crate::parse::yaml::quoted;
 use crate::source::digest::Digest;
 use crate::source::path::VPath;
 use crate::source::place::Place;
@@ -192,11 +193,6 @@ fn title(slug: &str) -> String {
     let mut letters = words.chars();
     let first = letters.next().map(|first| first.to_ascii_uppercase());
     quoted(&first.into_iter().chain(letters).collect::<String>())
-}
-
-/// A text as YAML in double quotes, which is also how JSON writes it.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 fn unknown<'n>(

@@ -439,6 +439,23 @@ chapters/core/bullying/chapter.md:6:1 broken-reference: there is no chapter `ref
     );
 }
 
+#[test]
+fn words_with_signs_that_yaml_does_not_allow_as_they_are_read_back() {
+    let draft = edited(&recorded(), BULLYING, "Quiet", "Silent");
+    let odd = "a \u{7f} \u{80} \u{85} \u{9f} \u{2028} \u{feff} \u{fffe} \u{ffff} \u{0} \" \\ b";
+    let request = Request {
+        title: odd.to_owned(),
+        approved_by: Some(odd.to_owned()),
+        ..asked(&[], Significance::Minor, date(2026, 12, 1))
+    };
+    let files = after(&draft, &request);
+    assert_eq!(found(&files), "");
+    let (manual, _) = parse::manual(&files);
+    let amendment = manual.amendments.values().next_back().unwrap();
+    assert_eq!(amendment.title.value, odd);
+    assert_eq!(amendment.approved_by.as_deref(), Some(odd));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
