@@ -61,10 +61,12 @@ pub(super) fn visit_all(
     let visitor = Visitor { web, pause: options.pause, gates: Mutex::default() };
     let queue = Mutex::new(by_host.into_values());
     let answers = Mutex::new(BTreeMap::new());
+    // The queue is free again before the host is asked, so that others can ask the next one meanwhile.
+    let next_host = || locked(&queue).next();
     std::thread::scope(|scope| {
         for _ in 0..HOSTS {
             scope.spawn(|| {
-                while let Some(of_host) = locked(&queue).next() {
+                while let Some(of_host) = next_host() {
                     for address in of_host {
                         let answer = visitor.visit(address);
                         locked(&answers).insert(address.to_owned(), answer);
@@ -188,5 +190,70 @@ fn with_fragment_of(next: &str, address: &str) -> String {
     match address.split_once('#') {
         Some((_, fragment)) if !next.contains('#') => format!("{next}#{fragment}"),
         _ => next.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Asks, Failure, Method, Reply, locked, visit_all};
+    use crate::check::external::Answer;
+    use crate::edge::external::Options;
+    use crate::site::external::host;
+    use std::collections::BTreeSet;
+    use std::sync::{Condvar, Mutex};
+    use std::time::Duration;
+
+    /// Hosts that reply only when so many of them are being asked at once.
+    struct Together {
+        n_hosts: usize,
+        asked: Mutex<BTreeSet<String>>,
+        /// The hosts that were asked while they were still replying.
+        pressed: Mutex<Vec<String>>,
+        met: Mutex<usize>,
+        more: Condvar,
+    }
+
+    impl Asks for Together {
+        fn ask(&self, _: Method, address: &str) -> Result<Reply, Failure> {
+            let host = host(address);
+            if !locked(&self.asked).insert(host.clone()) {
+                locked(&self.pressed).push(host.clone());
+            }
+            let mut met = locked(&self.met);
+            *met += 1;
+            self.more.notify_all();
+            let (met, waited) = self
+                .more
+                .wait_timeout_while(met, Duration::from_secs(10), |met| *met < self.n_hosts)
+                .unwrap();
+            drop(met);
+            locked(&self.asked).remove(&host);
+            let status = if waited.timed_out() { 503 } else { 200 };
+            Ok(Reply { status, location: None, retry_after: Some(Duration::from_hours(1)) })
+        }
+    }
+
+    #[test]
+    fn several_hosts_are_asked_at_once_and_each_for_one_address_at_a_time() {
+        let web = Together {
+            n_hosts: 3,
+            asked: Mutex::default(),
+            pressed: Mutex::default(),
+            met: Mutex::default(),
+            more: Condvar::new(),
+        };
+        let options = Options {
+            cache: None,
+            max_age: 7,
+            today: jiff::civil::date(2026, 11, 22),
+            allow_private: true,
+            timeout: Duration::from_secs(1),
+            pause: Duration::ZERO,
+        };
+        let addresses = ["https://a.org/1", "https://a.org/2", "https://b.org/", "https://c.org/"];
+        let answers = visit_all(&addresses, &web, &options);
+        assert_eq!(answers.len(), 4);
+        assert!(answers.values().all(|answer| *answer == Answer::Found), "{answers:?}");
+        assert!(locked(&web.pressed).is_empty());
     }
 }
