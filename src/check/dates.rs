@@ -5,6 +5,7 @@ use crate::finding::{Finding, Findings, Level, Rule};
 use crate::manual::Manual;
 use crate::manual::chapter::Chapter;
 use crate::manual::document::Document;
+use crate::parse::fields;
 use crate::prose::{BlockKind, Inline, Table, text, walk};
 use crate::record::Record;
 use crate::source::place::{Place, Span, Spanned};
@@ -74,7 +75,7 @@ fn old_rows(table: &Table, oldest: Date) -> Vec<(String, Spanned<Date>)> {
     let Some(column) = table.head.cells.iter().position(is_it) else { return Vec::new() };
     let rows = table.rows.iter().filter_map(|row| {
         let cell = row.cells.get(column)?;
-        let day: Date = text::inlines(cell).trim().parse().ok()?;
+        let day = fields::date(text::inlines(cell).trim()).ok()?;
         let span = cell.first()?.span.to(cell.last()?.span);
         let about = row.cells.first().map(|cell| text::inlines(cell)).unwrap_or_default();
         (day < oldest).then(|| (format!("the row `{}`", about.trim()), Spanned::new(day, span)))

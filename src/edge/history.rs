@@ -4,6 +4,7 @@
 //! Without git, outside of a repository, or where a copy of one is not whole, less is said, and nothing
 //! is guessed. Nothing is fetched, and no program is run that the repository names.
 
+use crate::parse::fields;
 use crate::report::history::{Commit, History, State};
 use crate::source::path::VPath;
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,8 +55,9 @@ fn commits(folder: &Path, files: &[VPath]) -> Option<BTreeMap<VPath, Commit>> {
         let Ok(line) = line else { break };
         if let Some(commit) = line.strip_prefix('\u{1}') {
             let commit = commit.split_once(' ');
-            last = commit
-                .and_then(|(on, by)| Some(Commit { on: on.parse().ok()?, by: by.to_owned() }));
+            last = commit.and_then(|(on, by)| {
+                Some(Commit { on: fields::date(on).ok()?, by: by.to_owned() })
+            });
         } else if let (Some(file), Some(commit)) = (VPath::new(&line), &last) {
             found.entry(file).or_insert_with(|| commit.clone());
             if found.len() == files.len() {

@@ -4,6 +4,7 @@ use super::page::{Feed, Kind, Page};
 use super::{CHECK_DIGITS, ONCE, ONCE_WITHIN, Site, logo};
 use crate::manual::id::AmendmentId;
 use crate::manual::partnership::Partnership;
+use crate::parse::fields;
 use crate::resolve::Edition;
 use crate::source::path::VPath;
 
@@ -41,7 +42,7 @@ impl<'m> Site<'m> {
         let mut kinds = ONCE.to_vec();
         match parts.as_slice() {
             ["as-at", day, ..] => {
-                let day = day.parse().ok().filter(|day| self.days().contains(day));
+                let day = fields::date(day).ok().filter(|day| self.days().contains(day));
                 kinds.extend(day.map(Kind::Day));
             }
             ["amendments", id, ..] => {

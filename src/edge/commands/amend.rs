@@ -7,6 +7,7 @@ use crate::edge::journal::Journal;
 use crate::edge::load::Loaded;
 use crate::edge::{Outcome, load, read, terminal};
 use crate::manual::amendment::Significance;
+use crate::parse::fields;
 use crate::render::plain;
 use anyhow::Context as _;
 use jiff::civil::Date;
@@ -107,7 +108,7 @@ fn request(options: Amend, today: Date) -> anyhow::Result<Option<Request>> {
             "in-force",
             "From which day is it in force (2026-06-01)?",
             &mut missing,
-            |text| text.parse().ok(),
+            |text| fields::date(text).ok(),
         )?,
     };
     let (Some(title), Some(summary), Some(significance), Some(in_force)) =

@@ -1,6 +1,7 @@
 //! The answers of earlier days, in a file outside the manual. Only good ones are kept.
 
 use crate::check::external::Answer;
+use crate::parse::fields;
 use anyhow::{Context as _, bail};
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -42,7 +43,7 @@ impl Cache {
         }
         let links = value.get("links").and_then(Value::as_object);
         let kept = links.into_iter().flatten().filter_map(|(address, kept)| {
-            let day = kept.get("day")?.as_str()?.parse().ok()?;
+            let day = fields::date(kept.get("day")?.as_str()?).ok()?;
             let moved = kept.get("moved").and_then(Value::as_str).map(str::to_owned);
             Some((address.clone(), Kept { day, moved }))
         });

@@ -2,6 +2,7 @@
 
 use crate::amend::Request;
 use crate::manual::amendment::Significance;
+use crate::parse::fields;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -82,12 +83,12 @@ impl Form {
         if significance.is_none() {
             miss("significance", "desk_problem_significance");
         }
-        let in_force: Option<Date> = self.one("in_force").parse().ok();
+        let in_force: Option<Date> = fields::date(self.one("in_force")).ok();
         if in_force.is_none() {
             miss("in_force", "desk_problem_in_force");
         }
         let published = self.one("published");
-        let day: Option<Date> = published.parse().ok();
+        let day: Option<Date> = fields::date(published).ok();
         if day.is_none() && !published.is_empty() {
             miss("published", "desk_problem_published");
         }
@@ -142,6 +143,19 @@ mod tests {
             fields,
             ["document", "title", "summary", "significance", "in_force", "published"]
         );
+    }
+
+    #[test]
+    fn a_day_has_one_spelling() {
+        for day in ["-000001-01-01", "20270101", "2027-01-01T00:00", "+002027-01-01"] {
+            let sent = format!(
+                "document=x&title=T&summary=S&significance=minor&in_force={day}&published={day}"
+            );
+            let missing =
+                Form::read(sent.replace('+', "%2B").as_bytes()).request(TODAY).unwrap_err();
+            let fields: Vec<&str> = missing.iter().map(|missing| missing.field).collect();
+            assert_eq!(fields, ["in_force", "published"], "{day}");
+        }
     }
 
     #[test]

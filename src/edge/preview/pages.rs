@@ -10,6 +10,7 @@ use crate::finding::format::Files;
 use crate::finding::{Finding, Findings, Level};
 use crate::manual::Manual;
 use crate::manual::document::DocumentId;
+use crate::parse::fields;
 use crate::render::theme::ASSETS;
 use crate::report;
 use crate::source::path::VPath;
@@ -108,7 +109,7 @@ pub(super) fn fault(preview: &Preview, snapshot: &Snapshot, fault: &Finding) -> 
 /// The way to the page as the public site had it on the day that was asked for.
 fn on(preview: &Preview, snapshot: &Snapshot, query: &str) -> Reply {
     let form = super::recording::Form::read(query.as_bytes());
-    let day: Option<Date> = form.one("day").parse().ok();
+    let day: Option<Date> = fields::date(form.one("day")).ok();
     let path = Some(form.one("path")).filter(|path| path.starts_with('/') && !path.contains('@'));
     match day {
         Some(day) => {

@@ -4,6 +4,7 @@
 //! No page can have such an address, because no slug, section or partnership begins with `@`.
 
 use crate::manual::id::AmendmentId;
+use crate::parse::fields;
 use jiff::civil::Date;
 use std::fmt;
 
@@ -33,7 +34,7 @@ impl View {
             "public" => Some((Self::Public, rest)),
             "on" => {
                 let (day, rest) = split(rest.strip_prefix('/')?)?;
-                Some((Self::On(day.parse().ok()?), rest))
+                Some((Self::On(fields::date(day).ok()?), rest))
             }
             "after" => {
                 let (id, rest) = split(rest.strip_prefix('/')?)?;
@@ -80,7 +81,15 @@ mod tests {
         assert_eq!(of("/@changes/"), is("/@changes/", "/"));
         assert_eq!(of("/@on/2025-01-15/a/"), is("/@on/2025-01-15/", "/a/"));
         assert_eq!(of("/@after/2027-01-11-x/a/"), is("/@after/2027-01-11-x/", "/a/"));
-        for none in ["/@public", "/@on/", "/@on/x/", "/@other/", "/@"] {
+        for none in [
+            "/@public",
+            "/@on/",
+            "/@on/x/",
+            "/@on/-000001-01-01/",
+            "/@on/20250115/",
+            "/@other/",
+            "/@",
+        ] {
             assert_eq!(of(none), None, "{none}");
         }
     }
