@@ -3,9 +3,10 @@
 use crate::finding::nearest::nearest;
 use crate::finding::{Finding, Findings, Level, Rule};
 use crate::manual::Manual;
-use crate::manual::document::{Document, Version};
+use crate::manual::document::{Document, DocumentId, Version};
 use crate::prose::headings;
 use crate::record::{InForce, Record, Standing};
+use crate::source::path::VPath;
 use crate::source::place::{Place, Span, Spanned};
 use jiff::civil::Date;
 
@@ -41,7 +42,8 @@ pub fn check(manual: &Manual, date: Date, findings: &mut Findings) {
                 (_, Standing::Withdrawn { .. })
                 | (Standing::NotYet | Standing::InForce(_), Standing::NotYet) => None,
                 (Standing::Withdrawn { .. } | Standing::NotYet, _) => {
-                    Some(orphaned(addition, &regional, &own))
+                    let place = Place::new(&addition.file, addition.working.title.span);
+                    Some(orphaned(&addition.id, place, &regional, &own))
                 }
                 (Standing::InForce(shown), Standing::InForce(now)) => {
                     misplaced(&chapter.regional, shown, addition, now)
@@ -54,10 +56,16 @@ pub fn check(manual: &Manual, date: Date, findings: &mut Findings) {
     }
 }
 
-fn orphaned(addition: &Document, regional: &Standing<'_>, own: &Standing<'_>) -> Finding {
-    let id = &addition.id;
+/// What would be wrong with an addition that is not there yet, on a day.
+pub fn of_new(manual: &Manual, id: &DocumentId, file: &VPath, date: Date) -> Option<Finding> {
+    let record = Record::of(manual);
+    let regional = record.standing(&DocumentId::regional(&id.chapter), date);
+    let is_withdrawn = matches!(regional, Standing::Withdrawn { .. });
+    is_withdrawn.then(|| orphaned(id, Place::file(file), &regional, &Standing::NotYet))
+}
+
+fn orphaned(id: &DocumentId, place: Place, regional: &Standing<'_>, own: &Standing<'_>) -> Finding {
     let chapter = &id.chapter;
-    let place = Place::new(&addition.file, addition.working.title.span);
     let (message, mend) = match (regional, own) {
         (Standing::Withdrawn { .. }, Standing::InForce(_)) => (
             format!("`{id}` is in force, and `{chapter}` was withdrawn"),

@@ -3,7 +3,9 @@
 use crate::finding::{Finding, Findings, Level, Rule};
 use crate::manual::Manual;
 use crate::manual::document::Document;
+use crate::manual::id::Slug;
 use crate::site::page::RESERVED;
+use crate::source::path::VPath;
 use crate::source::place::Place;
 use std::collections::BTreeMap;
 
@@ -44,6 +46,16 @@ pub fn check(manual: &Manual, findings: &mut Findings) {
             taken.insert(name, (kind, place));
         }
     }
+}
+
+/// What would be wrong with a chapter of a name that no chapter has yet.
+pub fn of_new_chapter(manual: &Manual, slug: &Slug, file: &VPath) -> Option<Finding> {
+    let (kind, name, place) = ("chapter", slug.as_str(), Place::file(file));
+    if RESERVED.contains(&name) {
+        return Some(reserved_name(kind, name, &place));
+    }
+    let (first_kind, _, first) = names(manual).find(|(_, taken, _)| *taken == name)?;
+    Some(name_clash(name, (kind, &place), (first_kind, &first)))
 }
 
 fn names(manual: &Manual) -> impl Iterator<Item = Name<'_>> {

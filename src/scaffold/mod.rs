@@ -1,5 +1,6 @@
 //! What a new manual, chapter or addition begins with: texts that pass the checks and teach the format.
 
+use crate::check::{additions, names};
 use crate::finding::{Finding, Level, Rule, nearest};
 use crate::manual::Manual;
 use crate::manual::document::DocumentId;
@@ -103,6 +104,9 @@ pub fn chapter(
         let what = format!("`{slug}`, as a former name of `{}`,", former.slug);
         return Err(Box::new(already_there(&former.regional.file, &what)));
     }
+    if let Some(fault) = names::of_new_chapter(manual, slug, &path) {
+        return Err(Box::new(Finding { mend: "choose another name".to_owned(), ..fault }));
+    }
     let chapters = manual.chapters.values().filter(|chapter| chapter.section == *section);
     let positions = chapters.map(|chapter| chapter.administration.position.value);
     let position = positions.filter(|position| *position != u32::MAX).max().unwrap_or(0) + 1;
@@ -130,9 +134,14 @@ pub fn addition(
         let add = "give it a file in `partnerships/` first";
         return Err(Box::new(unknown(manual, "partnership", partnership.as_str(), known, add)));
     };
+    let id = DocumentId { chapter: slug.clone(), partnership: Some(partnership.clone()) };
     if let Some(there) = chapter.additions.get(partnership) {
-        let id = DocumentId { chapter: slug.clone(), partnership: Some(partnership.clone()) };
         return Err(Box::new(already_there(&there.file, &format!("the addition `{id}`"))));
+    }
+    if let Some(fault) = additions::of_new(manual, &id, &path, day) {
+        let message = format!("`{slug}` was withdrawn, so that nobody would be shown `{id}`");
+        let mend = "add it to the chapter that applies now".to_owned();
+        return Err(Box::new(Finding { message, mend, ..fault }));
     }
     let title = format!("{} in {}", chapter.regional.working.title.value, found.name.value);
     Ok((path, dated(ADDITION, day).replace("{TITLE}", &quoted(&title))))
@@ -223,6 +232,8 @@ mod tests {
     use crate::finding::{Finding, Level};
     use crate::manual::id::{PartnershipId, SectionId, Slug};
     use crate::parse;
+    use crate::site::page::RESERVED;
+    use crate::source::path::VPath;
     use jiff::civil::{Date, date};
 
     const DAY: Date = date(2026, 11, 22);
@@ -255,6 +266,36 @@ mod tests {
         assert!(findings.iter().all(|f| f.level == Level::Advice), "{findings:#?}");
         assert!(chapter(&after, &core, &slug, DAY).is_err());
         assert!(addition(&after, &referrals, &town, DAY).is_err());
+    }
+
+    #[test]
+    fn no_chapter_is_begun_under_a_name_that_is_taken() {
+        let (manual, _) = parse::manual(&manual(DAY));
+        let core = SectionId::new("core").unwrap();
+        let code = |name: &str| {
+            let made = chapter(&manual, &core, &Slug::new(name).unwrap(), DAY);
+            made.map_err(|fault| fault.rule.code)
+        };
+        for name in RESERVED {
+            assert_eq!(code(name), Err("reserved-name"), "{name}");
+        }
+        assert_eq!(code("core"), Err("name-clash"));
+        assert_eq!(code("our-town"), Err("name-clash"));
+        assert_eq!(code("referrals"), Err("already-there"));
+    }
+
+    #[test]
+    fn no_addition_is_begun_to_a_withdrawn_chapter() {
+        let mut files = manual(DAY);
+        let minute = "title: T\nin_force: 2026-11-23\npublished: 2026-11-22\nsignificance: withdrawal\n\
+                      summary: S.\ndocuments: [{ document: referrals, withdrawn: true }]\n";
+        files.insert(VPath::new("amendments/2026-11-23-t.yaml").unwrap(), minute.as_bytes());
+        let (manual, _) = parse::manual(&files);
+        let referrals = Slug::new("referrals").unwrap();
+        let town = PartnershipId::new("our-town").unwrap();
+        assert!(addition(&manual, &referrals, &town, DAY).is_ok());
+        let fault = addition(&manual, &referrals, &town, date(2026, 11, 23)).unwrap_err();
+        assert_eq!(fault.rule.code, "orphaned-addition");
     }
 
     #[test]
