@@ -76,6 +76,16 @@ pub fn manual(day: Date) -> FileTree {
     tree
 }
 
+/// What stands beside the folder of a manual: by it, git leaves the record as it is.
+pub fn beside(folder: &str) -> FileTree {
+    let attributes = format!(
+        "# Git must leave the ends of lines as they are (core.autocrlf would change them): each recorded\n\
+         # text is held against its digest, and one that was converted is no longer what was recorded.\n\
+         {folder}/** -text\n"
+    );
+    VPath::new(".gitattributes").map(|path| (path, attributes.into_bytes())).into_iter().collect()
+}
+
 /// The file of a new chapter, at the next free position of its section.
 pub fn chapter(
     manual: &Manual,

@@ -107,6 +107,30 @@ fn a_picture_that_is_not_what_was_recorded_is_told_of() {
     exits(0, folder, &["verify"]);
 }
 
+/// What `core.autocrlf` does to a copy: git writes every line with a carriage return that is not forbidden to.
+#[test]
+fn git_leaves_the_record_of_a_new_manual_as_it_is() {
+    let folder = with_manual();
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command.arg("-C").arg(folder.path()).args(["-c", "core.autocrlf=true"]);
+        command.args(["-c", "user.name=A", "-c", "user.email=a@example.org"]).args(arguments);
+        let output = command.env("GIT_CONFIG_GLOBAL", "/dev/null").output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+    };
+    fs::write(folder.path().join("letter.txt"), "one\ntwo\n").unwrap();
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-q", "-m", "All"]);
+    fs::remove_dir_all(folder.path().join("procedures")).unwrap();
+    fs::remove_file(folder.path().join("letter.txt")).unwrap();
+    git(&["checkout", "-q", "--", "."]);
+    // So it is git that converts, and the record is left out.
+    assert_eq!(fs::read_to_string(folder.path().join("letter.txt")).unwrap(), "one\r\ntwo\r\n");
+    exits(0, folder.path(), &["verify"]);
+    exits(0, folder.path(), &["check", "--deny", "warning"]);
+}
+
 #[test]
 fn init_leaves_a_folder_alone_that_is_not_empty() {
     let folder = tempfile::tempdir().unwrap();

@@ -22,6 +22,9 @@ pub(super) fn run(options: &Init) -> anyhow::Result<Outcome> {
     for (path, bytes) in scaffold::manual(day).iter() {
         super::write_new(&folder, path, bytes)?;
     }
+    for (path, bytes) in scaffold::beside(FOLDER).iter() {
+        super::write_new(project, path, bytes)?;
+    }
     super::schema::write(project, &schema::files(rules::all(), FOLDER))?;
     let enter = if shown.to_string() == "." { String::new() } else { format!("cd {shown}\n  ") };
     terminal::say(&format!(
