@@ -6,6 +6,7 @@ use rustix::fd::{AsFd, OwnedFd};
 use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags};
 use rustix::io::Errno;
 use std::ffi::{OsStr, OsString};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// The file by which a folder is known as one that this program made and may replace.
@@ -152,22 +153,31 @@ pub(super) fn ownership(folder: impl AsFd) -> rustix::io::Result<Ownership> {
 }
 
 /// Removes a folder with all that is in it, following no link. The marker goes last, so that what
-/// a kill leaves is still known as ours.
-fn remove_tree(path: &Path) -> std::io::Result<()> {
+/// a kill leaves is still known as ours. Another build may remove the same folder at the same time: what
+/// it was quicker with is done.
+pub(super) fn remove_tree(path: &Path) -> std::io::Result<()> {
     use rayon::prelude::*;
-    let entries: Vec<_> = std::fs::read_dir(path)?.collect::<Result<_, _>>()?;
+    let entries = match std::fs::read_dir(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        entries => entries?.collect::<Result<Vec<_>, _>>()?,
+    };
     entries.into_par_iter().try_for_each(|entry| {
-        if entry.file_type()?.is_dir() {
-            std::fs::remove_dir_all(entry.path())
-        } else if entry.file_name() == MARKER {
-            Ok(())
-        } else {
-            std::fs::remove_file(entry.path())
+        if entry.file_name() == MARKER {
+            return Ok(());
         }
+        let path = entry.path();
+        gone(entry.file_type().and_then(|kind| {
+            if kind.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) }
+        }))
     })?;
-    match std::fs::remove_file(path.join(MARKER)) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
-        _ => {}
+    gone(std::fs::remove_file(path.join(MARKER)))?;
+    gone(std::fs::remove_dir(path))
+}
+
+/// What is not there need not be removed.
+fn gone(removed: std::io::Result<()>) -> std::io::Result<()> {
+    match removed {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        removed => removed,
     }
-    std::fs::remove_dir(path)
 }

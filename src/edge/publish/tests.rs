@@ -1,6 +1,6 @@
 //! Each promise of a publish, and every step at which it can stop.
 
-use super::target::{MARKER, MARKER_TEXT};
+use super::target::{MARKER, MARKER_TEXT, remove_tree};
 use super::{Published, Step, Steps, publish, publish_by};
 use crate::source::path::VPath;
 use anyhow::anyhow;
@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
+use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use tempfile::{TempDir, tempdir};
 
@@ -230,6 +231,31 @@ fn a_link_that_was_put_into_the_old_site_is_not_followed() {
     assert_eq!(build(&out, &[("a.html", "same"), ("b/index.html", "same")]).unwrap().unchanged, 0);
     assert_eq!(files(&outside), BTreeMap::from([("index.html".into(), "same".into())]));
     assert!(!out.join("b").is_symlink() && !out.join("a.html").is_symlink());
+}
+
+/// The old site is its builder's to remove, and any later build's that finds it.
+#[test]
+fn many_can_remove_one_site_at_once_and_nothing_of_it_is_left() {
+    const N_BUILDS: usize = 4;
+    let parent = tempdir().unwrap();
+    let paths: Vec<_> = (0..60).map(|n| VPath::new(&format!("{n}/x")).unwrap()).collect();
+    for round in 0..20 {
+        let out = parent.path().join(format!("site-{round}"));
+        let render = |_| anyhow::Ok(Vec::new());
+        publish(&out, &paths, &render, &|| Ok(()), &|_| ()).unwrap();
+        let together = Barrier::new(N_BUILDS);
+        std::thread::scope(|scope| {
+            let remove = || {
+                together.wait();
+                remove_tree(&out)
+            };
+            let removals: Vec<_> = (0..N_BUILDS).map(|_| scope.spawn(remove)).collect();
+            for removal in removals {
+                removal.join().unwrap().unwrap();
+            }
+        });
+        assert!(!out.exists());
+    }
 }
 
 #[test]
