@@ -55,6 +55,9 @@ pub static INVALID_DATE: Rule = Rule {
     mend: "Write year-month-day, as in `2026-06-01`.",
 };
 
+/// No board plans for longer: a hundred years.
+pub const MOST_DAYS: u32 = 36_500;
+
 /// The rules of this module.
 pub const RULES: &[&Rule] =
     &[&UNKNOWN_KEY, &MISSING_KEY, &DUPLICATE_KEY, &WRONG_TYPE, &INVALID_DATE];
@@ -228,6 +231,18 @@ impl<'n, 'f> Fields<'n, 'f> {
                 None
             }
         }
+    }
+
+    /// A number of days that can be counted from any day.
+    pub fn days(&mut self, key: &'static str) -> Option<Spanned<u32>> {
+        let days = self.number(key)?;
+        if days.value > MOST_DAYS {
+            let expected = format!("a number of days from 1 to {MOST_DAYS}");
+            let node = self.node(key)?;
+            self.findings.push(wrong_type(&self.file, node, &expected));
+            return None;
+        }
+        Some(days)
     }
 
     /// Yes or no, written `true` or `false`.

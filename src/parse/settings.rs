@@ -150,9 +150,9 @@ fn notices(fields: &mut Fields<'_, '_>, file: &VPath) -> Vec<SiteNotice> {
 fn policies(fields: &mut Fields<'_, '_>, file: &VPath) -> Policies {
     let Some(node) = fields.node("policies") else { return Policies::default() };
     let mut inner = Fields::of(file, node, fields.findings());
-    let print_days = inner.number("print_days").map(|days| days.value);
-    let law_checked_days = inner.number("law_checked_days").map(|days| days.value);
-    let checked_days = inner.number("checked_days").map(|days| days.value);
+    let print_days = inner.days("print_days").map(|days| days.value);
+    let law_checked_days = inner.days("law_checked_days").map(|days| days.value);
+    let checked_days = inner.days("checked_days").map(|days| days.value);
     inner.finish();
     Policies { print_days, law_checked_days, checked_days }
 }

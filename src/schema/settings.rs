@@ -1,8 +1,8 @@
 //! The keys of `manual.yaml`.
 
 use super::shape::{
-    Key, day, flag, form, key, list, mapping, name, number, one_of, required, text, web, with,
-    words,
+    Key, day, days, flag, form, key, list, mapping, name, number, one_of, required, text, web,
+    with, words,
 };
 use crate::finding::policy::Switch;
 use crate::finding::{Level, Rule};
@@ -88,17 +88,17 @@ fn policies() -> Value {
     mapping([
         key(
             "print_days",
-            number(7),
+            days(7),
             "For how many days a printed or downloaded copy may be relied on. Copies say so.",
         ),
         key(
             "law_checked_days",
-            number(365),
+            days(365),
             "How often each entry of the register of law is compared with its source (365 without this key).",
         ),
         key(
             "checked_days",
-            number(730),
+            days(730),
             "How often what was checked in a chapter or a table is checked again (730 without this key).",
         ),
     ])

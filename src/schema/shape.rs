@@ -4,6 +4,7 @@
 //! may be those too. An optional text, day, list or mapping may be left empty, which is not giving it.
 
 use crate::manual::id;
+use crate::parse::fields::MOST_DAYS;
 use serde_json::{Map, Value, json};
 
 /// A key of a mapping: its name, what it is, and its value.
@@ -65,6 +66,11 @@ pub(super) fn day() -> Value {
     let mut value = form(pattern, "year-month-day, as in 2026-06-01", "2026-06-01");
     set(&mut value, "format", json!("date"));
     value
+}
+
+/// A number of days.
+pub(super) fn days(example: u32) -> Value {
+    with(number(example), "maximum", json!(MOST_DAYS))
 }
 
 /// A whole number from 1.

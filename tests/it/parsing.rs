@@ -421,6 +421,17 @@ manual.yaml:8:25 wrong-type: a whole number from 1 is needed here, and `soon` is
 }
 
 #[test]
+fn days_of_a_policy_can_be_counted() {
+    let files = with_settings(
+        "policies: { print_days: 4000000000, law_checked_days: 36501, checked_days: 36500 }\n",
+    );
+    expect(&files, "\
+manual.yaml:7:25 wrong-type: a number of days from 1 to 36500 is needed here, and `4000000000` is something else | write a number of days from 1 to 36500
+manual.yaml:7:55 wrong-type: a number of days from 1 to 36500 is needed here, and `36501` is something else | write a number of days from 1 to 36500
+");
+}
+
+#[test]
 fn an_amendment_without_its_keys() {
     let files = with("-- amendments/2026-01-01-first.yaml --\ntitle: First\n");
     expect(
