@@ -32,7 +32,9 @@ pub fn check(manual: &Manual, findings: &mut Findings) {
     let mut taken = BTreeMap::new();
     for chapter in manual.chapters.values() {
         let file = &chapter.regional.file;
-        if manual.settings.section(&chapter.section).is_none() {
+        // Where sections could not be read, that is what is to be mended.
+        let is_known = manual.settings.section(&chapter.section).is_some();
+        if !is_known && manual.settings.has_all_sections {
             let known = manual.settings.sections.iter().map(|section| section.id.as_str());
             let mend = nearest(chapter.section.as_str(), known).map_or_else(
                 || "list the section in `manual.yaml`, or move the chapter's folder".to_owned(),

@@ -235,6 +235,7 @@ impl<'a> Source<'a> {
             (Err(Broken::NoFile(path)), None) if self.folder.is_none() => {
                 findings.push(path_outside_chapters(place, &path));
             }
+            (Err(broken), _) if waits_for_sections(self.edition.manual, &broken) => {}
             (Err(broken), None) => findings.push(broken_reference(place, &broken)),
             (Err(broken), Some(recorded)) => {
                 let is_reported = recorded.checked.is_some_and(|edition| bind(edition).is_err());
@@ -333,7 +334,9 @@ fn passages(edition: Edition<'_>, findings: &mut Findings) {
 /// The ids in amendments, and in the registers of legislation and of terms.
 fn ids(edition: Edition<'_>, findings: &mut Findings) {
     let mut check = |target: &Target, place: Place| {
-        if let Err(broken) = edition.bind(None, target) {
+        if let Err(broken) = edition.bind(None, target)
+            && !waits_for_sections(edition.manual, &broken)
+        {
             findings.push(broken_reference(place, &broken));
         }
     };
@@ -393,6 +396,14 @@ fn known_heading(
         format!("`{slug}` has no heading `{}`", heading.value),
         near.map_or_else(|| heading_of(slug.as_str()), |near| format!("write `{near}`")),
     ));
+}
+
+/// Whether it can only be said what is wrong once all sections can be read.
+fn waits_for_sections(manual: &Manual, broken: &Broken) -> bool {
+    let Broken::NotInForce(slug) = broken else { return false };
+    let chapter = manual.chapters.get(slug.as_str());
+    !manual.settings.has_all_sections
+        && chapter.is_some_and(|chapter| manual.settings.section(&chapter.section).is_none())
 }
 
 fn broken_reference(place: Place, broken: &Broken) -> Finding {

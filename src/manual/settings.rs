@@ -38,6 +38,8 @@ pub struct Settings {
     pub accessibility: Accessibility,
     /// The sections in order.
     pub sections: Vec<Section>,
+    /// Whether these are all sections: not where some could not be read.
+    pub has_all_sections: bool,
 }
 
 impl Settings {

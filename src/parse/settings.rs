@@ -1,7 +1,7 @@
 //! `manual.yaml`: the manual's own settings.
 
-use super::fields::Fields;
-use super::yaml::Node;
+use super::fields::{Fields, MOST_DAYS};
+use super::yaml::{Node, Value};
 use super::{accessibility, source_text, yaml};
 use crate::finding::policy::Switch;
 use crate::finding::{Finding, Findings, Level, Rule};
@@ -83,7 +83,7 @@ fn read(mut fields: Fields<'_, '_>) -> Settings {
     if fields.node("sections").is_none() {
         fields.missing("sections", "[{ id: guidance, title: Guidance }]");
     }
-    let sections = sections(&mut fields, &file);
+    let (sections, has_all_sections) = sections(&mut fields, &file);
     fields.finish();
     Settings {
         file,
@@ -99,6 +99,7 @@ fn read(mut fields: Fields<'_, '_>) -> Settings {
         offline: offline.unwrap_or(stand_in.offline),
         accessibility,
         sections,
+        has_all_sections,
     }
 }
 
@@ -164,8 +165,11 @@ fn checks(fields: &mut Fields<'_, '_>, file: &VPath) -> Vec<Switch> {
     switched.into_iter().map(|(code, level)| Switch { code, level }).collect()
 }
 
-fn sections(fields: &mut Fields<'_, '_>, file: &VPath) -> Vec<Section> {
+/// The sections, and whether none is left out because it could not be read.
+fn sections(fields: &mut Fields<'_, '_>, file: &VPath) -> (Vec<Section>, bool) {
     let mut sections: Vec<Section> = Vec::new();
+    let mut has_all =
+        fields.node("sections").is_some_and(|node| matches!(node.value, Value::List(_)));
     for node in fields.list("sections") {
         if let Some(section) = section(file, node, fields.findings()) {
             let first = sections.iter().find(|other| other.id == section.id);
@@ -181,9 +185,11 @@ fn sections(fields: &mut Fields<'_, '_>, file: &VPath) -> Vec<Section> {
             } else {
                 sections.push(section);
             }
+        } else {
+            has_all = false;
         }
     }
-    sections
+    (sections, has_all)
 }
 
 fn section(file: &VPath, node: &Node, findings: &mut Findings) -> Option<Section> {
@@ -204,6 +210,12 @@ fn section(file: &VPath, node: &Node, findings: &mut Findings) -> Option<Section
 impl Settings {
     fn stand_in(file: VPath) -> Self {
         let stand_in = "Untitled manual";
+        // What the board allows is not known, so that nothing can be said to be overdue.
+        let policies = Policies {
+            print_days: None,
+            law_checked_days: Some(MOST_DAYS),
+            checked_days: Some(MOST_DAYS),
+        };
         Self {
             file,
             title: stand_in.to_owned(),
@@ -213,11 +225,12 @@ impl Settings {
             language: Spanned::new("en-GB".to_owned(), Span::default()),
             leave_site: None,
             notices: Vec::new(),
-            policies: Policies::default(),
+            policies,
             checks: Vec::new(),
             offline: true,
             accessibility: Accessibility::default(),
             sections: Vec::new(),
+            has_all_sections: false,
         }
     }
 }

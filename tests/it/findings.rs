@@ -241,6 +241,41 @@ chapters/core/bullying/chapter.md:7:1 withdrawn-reference: the chapter `old` was
     );
 }
 
+/// They are mended first; until then nobody can say which chapters stand in no section, or what is overdue.
+#[test]
+fn sections_that_cannot_be_read_are_not_missed() {
+    #[track_caller]
+    fn told(changes: &str, expected: &str) {
+        let files = with(changes);
+        expect_findings(&files, &judged(&files), expected);
+    }
+    let old = "-- registers/legislation.yaml --\n- { id: act-2003, kind: act, title: An Act, citation: An Act 2003, in_force: 2003-01-01, checked: 2020-11-01 }\n";
+    let withdrawn = "-- amendments/2025-02-01-gone.yaml --\ntitle: Gone\nin_force: 2025-02-01\npublished: 2025-02-01\nsignificance: withdrawal\nsummary: S.\ndocuments: [{ document: bullying, withdrawn: true, replaced_by: referrals }]\n";
+    told(
+        &format!("-- manual.yaml --\ntitle: \"x\n{old}{withdrawn}"),
+        r"
+manual.yaml:2:1 invalid-yaml: this YAML cannot be read: invalid indentation in multiline quoted scalar | look for a missing quotation mark, bracket or space near here; put text that holds `: ` or `#` into double quotes
+",
+    );
+    let manual = |sections: &str| {
+        format!(
+            "-- manual.yaml --\nformat: 1\ntitle: T\npublisher: P\n{sections}\n-- chapters/care/advice/chapter.md --\n---\ntitle: Advice\nposition: 1\n---\n\n[[bullying]]\n"
+        )
+    };
+    told(
+        &manual("sections: [{ id: Core, title: Core }, { id: care, title: Care }]"),
+        r"
+manual.yaml:4:18 wrong-type: a section's id: small letters, digits and hyphens is needed here, and `Core` is something else | write a section's id: small letters, digits and hyphens
+",
+    );
+    told(
+        &manual("sections: core"),
+        r"
+manual.yaml:4:11 wrong-type: a list, as in `[a, b]` is needed here, and `core` is something else | write a list, as in `[a, b]`
+",
+    );
+}
+
 #[test]
 fn a_chapter_in_an_unknown_section_cannot_be_referred_to() {
     expect(
