@@ -3,6 +3,7 @@
 use super::rules;
 use crate::finding::{Level, Rule};
 use crate::manual::amendment::Significance;
+use crate::manual::document::DocumentId;
 use crate::manual::id::{PartnershipId, SectionId, Slug};
 use crate::parse::{fields, settings};
 use crate::report;
@@ -100,7 +101,7 @@ pub(super) enum New {
     #[command(after_help = "Example: chapterhouse new addition online-safety aldermere")]
     Addition {
         /// The chapter: the name of its folder.
-        #[arg(value_name = "CHAPTER", value_parser = named(Slug::new))]
+        #[arg(value_name = "CHAPTER", value_parser = chapter)]
         chapter: Slug,
         /// The partnership: the name of its file, without `.yaml`.
         #[arg(value_name = "PARTNERSHIP", value_parser = named(PartnershipId::new))]
@@ -213,7 +214,7 @@ pub(super) struct BuildPdfs {
 #[derive(Debug, Args)]
 pub(super) struct Bundle {
     /// The chapters: the names of their folders.
-    #[arg(value_name = "CHAPTER", required = true, value_parser = named(Slug::new))]
+    #[arg(value_name = "CHAPTER", required = true, value_parser = chapter)]
     pub(super) chapters: Vec<Slug>,
     /// The day on which they were in force.
     #[arg(long, value_name = "DATE", value_parser = day)]
@@ -307,7 +308,7 @@ pub(super) enum ReportFormat {
 #[derive(Debug, Args)]
 pub(super) struct Amend {
     /// The documents: `online-safety`, or `online-safety/birmingham` for a local addition.
-    #[arg(value_name = "DOCUMENT", required_unless_present_any = ["all", "finish"], conflicts_with = "all")]
+    #[arg(value_name = "DOCUMENT", value_parser = document, required_unless_present_any = ["all", "finish"], conflicts_with = "all")]
     pub(super) documents: Vec<String>,
     /// Every document that is a draft; with `--significance review`, every one that is not.
     #[arg(long)]
@@ -360,7 +361,7 @@ pub(super) struct Amend {
 #[derive(Debug, Args)]
 pub(super) struct Restore {
     /// The document: `online-safety`, or `online-safety/birmingham` for a local addition.
-    #[arg(value_name = "DOCUMENT")]
+    #[arg(value_name = "DOCUMENT", value_parser = document)]
     pub(super) document: String,
     /// Restore without asking.
     #[arg(long, short)]
@@ -416,7 +417,27 @@ fn explained(code: &str) -> Result<Explained, String> {
     })
 }
 
+/// The name of a document; whether there is such a document is for the manual to say.
+fn document(text: &str) -> Result<String, String> {
+    DocumentId::meant_by_path(text).map_or_else(
+        || Ok(text.to_owned()),
+        |id| Err(format!("this is a path; give the name of the document, `{id}`")),
+    )
+}
+
+fn chapter(text: &str) -> Result<Slug, String> {
+    match DocumentId::meant_by_path(text) {
+        Some(id) => Err(format!("this is a path; give the name of the chapter, `{}`", id.chapter)),
+        None => named(Slug::new)(text),
+    }
+}
+
 fn section_and_slug(text: &str) -> Result<(SectionId, Slug), String> {
+    let parts = text.split('/').filter(|part| !part.is_empty());
+    let mut behind = parts.skip_while(|part| *part != "chapters").skip(1);
+    if let (Some(section), Some(slug)) = (behind.next(), behind.next()) {
+        return Err(format!("this is a path; give the section and name, `{section}/{slug}`"));
+    }
     let (section, slug) =
         text.split_once('/').ok_or("give a section and a name, as in `core/online-safety`")?;
     Ok((named(SectionId::new)(section)?, named(Slug::new)(slug)?))

@@ -37,6 +37,31 @@ impl DocumentId {
             }),
         }
     }
+
+    /// The document that is meant by the path of its file, of a version or of its folder, as a shell completes
+    /// it. A name alone, as in `online-safety`, is no path.
+    pub fn meant_by_path(path: &str) -> Option<Self> {
+        let is_name = |part: &&str| !matches!(*part, "" | "." | "..");
+        let parts: Vec<&str> = path.split('/').filter(is_name).collect();
+        let chapters = parts.iter().rposition(|part| *part == "chapters");
+        let (folders, is_file) = match parts.split_last() {
+            Some((file, folders)) if file.strip_suffix(".md").is_some() => (folders, true),
+            _ => (parts.as_slice(), false),
+        };
+        let below = match chapters {
+            // Behind it stands the section.
+            Some(at) => folders.get(at + 2..)?,
+            None if is_file => folders,
+            None => return None,
+        };
+        match below.strip_suffix(&["history"]).unwrap_or(below) {
+            [.., chapter, "local", partnership] => Self::new(&format!("{chapter}/{partnership}")),
+            ["local", _] => None,
+            [slug] => Self::new(slug),
+            [.., slug] if chapters.is_none() => Self::new(slug),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for DocumentId {
@@ -145,6 +170,38 @@ mod tests {
         }
         for text in ["", "/", "a/", "/b", "a/b/c", "A"] {
             assert_eq!(DocumentId::new(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_path_says_which_document_is_meant() {
+        let meant = |path| DocumentId::meant_by_path(path).map(|id| id.to_string());
+        for path in [
+            "chapters/core/recording/chapter.md",
+            "./procedures/chapters/core/recording/",
+            "/home/ann/chapters/procedures/chapters/core/recording/history/1.0.md",
+            "../core/recording/chapter.md",
+            "recording/chapter.md",
+        ] {
+            assert_eq!(meant(path).as_deref(), Some("recording"), "{path}");
+        }
+        for path in [
+            "chapters/core/recording/local/our-town/chapter.md",
+            "chapters/core/recording/local/our-town",
+            "recording/local/our-town/history/1.1.md",
+        ] {
+            assert_eq!(meant(path).as_deref(), Some("recording/our-town"), "{path}");
+        }
+        for path in [
+            "recording",
+            "recording/our-town",
+            "chapter.md",
+            "chapters/core",
+            "local/our-town/chapter.md",
+            "chapters/core/recording/images/signs.svg",
+            "",
+        ] {
+            assert_eq!(meant(path), None, "{path}");
         }
     }
 }
