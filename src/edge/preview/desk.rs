@@ -20,8 +20,13 @@ use tokio::sync::{oneshot, watch};
 
 /// The manual is checked when it was left alone for so long.
 const BEFORE_CHECK: Duration = Duration::from_millis(250);
+/// Where nothing happens, the clock is asked so often whether another day has begun.
+const BEFORE_DAY: Duration = Duration::from_secs(30);
 /// What could not be read is tried again after so long.
 const BEFORE_RETRY: Duration = Duration::from_millis(300);
+
+/// Says for which day the manual is shown: a preview may be left open for longer than a day.
+pub(super) type Today = Arc<dyn Fn() -> Date + Send + Sync>;
 
 /// What the desk is told.
 #[derive(Debug)]
@@ -80,6 +85,7 @@ impl Newest {
 /// The state of the files, and what was made of it.
 pub(super) struct Desk {
     theme: Option<PathBuf>,
+    today: Today,
     folder: Folder,
     parsed: Parsed,
     snapshot: Arc<Snapshot>,
@@ -90,7 +96,7 @@ pub(super) struct Desk {
 
 impl Desk {
     /// Reads the manual for the first time.
-    pub(super) fn open(path: &Path, theme: Option<PathBuf>, date: Date) -> anyhow::Result<Self> {
+    pub(super) fn open(path: &Path, theme: Option<PathBuf>, today: Today) -> anyhow::Result<Self> {
         let folder = Folder::read(path)?;
         let parsed = Parsed::of(folder.files());
         let (manual, mut found) = parsed.manual(None);
@@ -105,13 +111,13 @@ impl Desk {
             told,
             look,
         };
-        let snapshot = Arc::new(Snapshot::first(date, read));
+        let snapshot = Arc::new(Snapshot::first(today(), read));
         snapshot.prepare();
         let newest = Arc::new(Newest {
             snapshot: RwLock::new(Arc::clone(&snapshot)),
             number: watch::Sender::new(Some(0)),
         });
-        Ok(Self { theme, folder, parsed, snapshot, newest, left: Hints::default() })
+        Ok(Self { theme, today, folder, parsed, snapshot, newest, left: Hints::default() })
     }
 
     pub(super) fn newest(&self) -> Arc<Newest> {
@@ -133,12 +139,8 @@ impl Desk {
 
     fn work(&mut self, messages: &Receiver<Message>, to_check: &Sender<ToCheck>) {
         loop {
-            let message = if self.left.is_empty() {
-                messages.recv().map_err(|_| RecvTimeoutError::Disconnected)
-            } else {
-                messages.recv_timeout(BEFORE_RETRY)
-            };
-            match message {
+            let patience = if self.left.is_empty() { BEFORE_DAY } else { BEFORE_RETRY };
+            match messages.recv_timeout(patience) {
                 Ok(Message::Changed(hints, waiting)) => {
                     if self.update(&hints) && to_check.send(self.to_check()).is_err() {
                         return;
@@ -152,6 +154,8 @@ impl Desk {
                     self.show(self.snapshot.telling(Told::checked(found), trouble));
                 }
                 Ok(Message::Checked(..)) => {}
+                Err(RecvTimeoutError::Timeout)
+                    if self.left.is_empty() && (self.today)() == self.snapshot.date => {}
                 Err(RecvTimeoutError::Timeout) => {
                     if self.update(&Hints::default()) && to_check.send(self.to_check()).is_err() {
                         return;
@@ -162,7 +166,7 @@ impl Desk {
         }
     }
 
-    /// Makes the next state, if anything has changed; says whether it has. What cannot be read is tried again
+    /// Makes the next state, if anything has changed or another day has begun; says whether it has. What cannot be read is tried again
     /// with the next hints.
     pub(super) fn update(&mut self, hints: &Hints) -> bool {
         let mut all = std::mem::take(&mut self.left);
@@ -177,7 +181,10 @@ impl Desk {
         let is_theme =
             |path: &PathBuf| self.theme.as_deref().is_some_and(|theme| path.starts_with(theme));
         let has_theme_changed = all.everywhere || all.paths.iter().any(is_theme);
-        if changed.is_empty() && self.folder.unread() == &unread && !has_theme_changed {
+        let date = (self.today)();
+        let is_same_day = date == self.snapshot.date;
+        let is_same = changed.is_empty() && self.folder.unread() == &unread && is_same_day;
+        if is_same && !has_theme_changed {
             let is_news = trouble != self.snapshot.trouble;
             if is_news {
                 self.show(self.snapshot.telling(self.snapshot.told.clone(), trouble));
@@ -194,13 +201,16 @@ impl Desk {
             trouble.get_or_insert(format!("{error:#}"));
             Arc::clone(&self.snapshot.look)
         });
-        let mut next = self.snapshot.next(Read {
-            files: Arc::clone(self.folder.files()),
-            manual: Arc::new(manual),
-            unreadable: self.parsed.unreadable(),
-            told,
-            look,
-        });
+        let mut next = self.snapshot.next(
+            date,
+            Read {
+                files: Arc::clone(self.folder.files()),
+                manual: Arc::new(manual),
+                unreadable: self.parsed.unreadable(),
+                told,
+                look,
+            },
+        );
         next.trouble = trouble;
         next.prepare();
         self.show(next);

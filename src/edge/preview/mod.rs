@@ -34,12 +34,13 @@ mod ways;
 use super::{load, read, terminal};
 use crate::edge::cli::Serve;
 use anyhow::{Context as _, anyhow};
-use desk::{Desk, Message};
+use desk::{Desk, Message, Today};
 use server::Preview;
 use std::fmt::Write as _;
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 /// Serves the preview until Ctrl-C.
@@ -53,7 +54,10 @@ pub(super) fn run(manual: Option<&Path>, options: Serve) -> anyhow::Result<()> {
     let listener = listen(options.port)?;
     let port = listener.local_addr().context("cannot tell the port")?.port();
     let date = load::as_at_date(options.as_at)?;
-    let opened = Desk::open(&folder, theme.clone(), date)?;
+    let as_at = options.as_at;
+    // What could be told once can be told again.
+    let today: Today = Arc::new(move || load::as_at_date(as_at).unwrap_or(date));
+    let opened = Desk::open(&folder, theme.clone(), Arc::clone(&today))?;
     let newest = opened.newest();
     let desk = opened.follow()?;
     let folders = std::iter::once(folder.clone()).chain(theme).collect();
@@ -67,7 +71,7 @@ pub(super) fn run(manual: Option<&Path>, options: Serve) -> anyhow::Result<()> {
     }
     let token = if options.read_only { None } else { Some(random()?) };
     let prefix = load::prefix(&folder);
-    let preview = Preview { newest, desk, folder, prefix, port, token, run: random()? };
+    let preview = Preview { newest, desk, today, folder, prefix, port, token, run: random()? };
     server::serve(listener, preview)
 }
 

@@ -4,7 +4,6 @@
 
 pub(super) use super::form::Form;
 
-use super::desk::Message;
 use super::folder::Hints;
 use super::form::Missing;
 use super::notes::coded;
@@ -120,18 +119,10 @@ impl Recorder<'_> {
         let id = plan.files.last().map_or("", |(file, _)| file.name());
         let id = id.trim_end_matches(".yaml").to_owned();
         let written = plan.files.iter().map(|(file, _)| self.preview.folder.join(file.as_str()));
-        self.wait_for(Hints { paths: written.collect(), everywhere: false });
+        self.preview.wait_for(Hints { paths: written.collect(), everywhere: false });
         let location = Some(format!("/@desk/record/?recorded={id}"));
         let status = StatusCode::SEE_OTHER;
         Ok(Reply { status, location, ..Reply::plain(status, "recorded") })
-    }
-
-    /// Waits until the newest state has what was written.
-    fn wait_for(&self, hints: Hints) {
-        let (done, is_done) = tokio::sync::oneshot::channel();
-        if self.preview.desk.send(Message::Changed(hints, Some(done))).is_ok() {
-            let _ = is_done.blocking_recv();
-        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! The server: reads requests, asks the newest state, and sends what it says. It keeps no state of its own.
 
-use super::desk::{Message, Newest};
+use super::desk::{Message, Newest, Today};
 use super::dress;
+use super::folder::Hints;
 use super::guard;
 use super::pages;
 use super::recording::{self, Form};
@@ -41,6 +42,8 @@ pub(super) struct Preview {
     pub(super) newest: Arc<Newest>,
     /// Who makes the next one.
     pub(super) desk: Sender<Message>,
+    /// Says which day it is.
+    pub(super) today: Today,
     /// The manual's folder.
     pub(super) folder: PathBuf,
     /// What stands before paths in findings.
@@ -142,7 +145,7 @@ fn events(preview: &Preview) -> Sse<impl Stream<Item = Result<Event, Infallible>
 
 /// The answer to a request that was admitted.
 pub(super) fn reply(preview: &Preview, path: &str, query: &str, body: Option<&[u8]>) -> Reply {
-    let snapshot = preview.newest.get();
+    let snapshot = preview.now();
     let theme_policy = policy::header(&snapshot.look.theme);
     if let Some(name) = path.strip_prefix(DESK) {
         let sent = body.or_else(|| (name == "record/").then_some(query.as_bytes()));
@@ -213,6 +216,24 @@ pub(super) fn decoded(text: &str) -> Option<String> {
 }
 
 impl Preview {
+    /// The newest state, for the day that it is.
+    fn now(&self) -> Arc<Snapshot> {
+        let snapshot = self.newest.get();
+        if (self.today)() == snapshot.date {
+            return snapshot;
+        }
+        self.wait_for(Hints::default());
+        self.newest.get()
+    }
+
+    /// Waits until the newest state has what was written.
+    pub(super) fn wait_for(&self, hints: Hints) {
+        let (done, is_done) = tokio::sync::oneshot::channel();
+        if self.desk.send(Message::Changed(hints, Some(done))).is_ok() {
+            let _ = is_done.blocking_recv();
+        }
+    }
+
     /// The state that a page shows, as the page and the events name it.
     pub(super) fn state(&self, snapshot: &Snapshot) -> String {
         format!("{}.{}", self.run, snapshot.number)

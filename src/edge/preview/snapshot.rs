@@ -96,8 +96,8 @@ impl Snapshot {
         Self { number, date, files, manual, unreadable, told, look, trouble, index, views }
     }
 
-    /// The state after a change to the files.
-    pub(super) fn next(&self, read: Read) -> Self {
+    /// The state after a change to the files, or when another day has begun.
+    pub(super) fn next(&self, date: Date, read: Read) -> Self {
         let same_minutes = Arc::ptr_eq(&read.manual.amendments, &self.manual.amendments);
         let index = if same_minutes {
             Arc::clone(&self.index)
@@ -105,8 +105,10 @@ impl Snapshot {
             Arc::new(Index::of(&read.manual.amendments))
         };
         let changed = read.manual.changed_since(&self.manual);
-        let next = Self::of((self.number + 1, self.date), index, read);
-        if let Changed::Texts(slugs) = changed {
+        let next = Self::of((self.number + 1, date), index, read);
+        if let Changed::Texts(slugs) = changed
+            && date == self.date
+        {
             let views = self.views().clone();
             let kept = views.iter().take(MOST_VIEWS).map(|(view, planned)| {
                 let (was, is) = (planned.record(&self.manual), planned.record(&next.manual));

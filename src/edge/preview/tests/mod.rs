@@ -39,7 +39,7 @@ fn write(path: &Path, bytes: &[u8]) {
 }
 
 fn desk(folder: &Path) -> Desk {
-    Desk::open(folder, None, TODAY).unwrap()
+    Desk::open(folder, None, Arc::new(|| TODAY)).unwrap()
 }
 
 fn hints(paths: &[PathBuf]) -> Hints {

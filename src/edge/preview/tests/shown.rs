@@ -1,9 +1,12 @@
 //! What an editor sees: the pages as they are sent, with the bar and the notes.
 
 use super::{TODAY, manual, wait, write};
-use crate::edge::preview::desk::Desk;
+use crate::edge::preview::desk::{Desk, Today};
 use crate::edge::preview::server::{Preview, reply};
+use crate::edge::preview::snapshot::Snapshot;
+use jiff::civil::{Date, date};
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 
 const CHAPTER: &str = "chapters/part-1/topic-2/chapter.md";
@@ -11,13 +14,18 @@ const ADDITION: &str = "chapters/part-1/topic-2/local/area-1/chapter.md";
 
 /// A preview of a folder, once the whole manual is checked.
 fn preview(folder: &Path) -> Preview {
-    let opened = Desk::open(folder, None, TODAY).unwrap();
+    preview_on(folder, Arc::new(|| TODAY))
+}
+
+fn preview_on(folder: &Path, today: Today) -> Preview {
+    let opened = Desk::open(folder, None, Arc::clone(&today)).unwrap();
     let newest = opened.newest();
     let desk = opened.follow().unwrap();
     wait(&newest, "the checks", |snapshot| snapshot.told.is_checked());
     Preview {
         newest,
         desk,
+        today,
         folder: folder.to_owned(),
         prefix: "procedures/".to_owned(),
         port: 4000,
@@ -238,4 +246,21 @@ fn the_bar_says_where_a_view_has_no_such_page() {
     ] {
         assert_eq!(summary(&sent(&preview, address)), said, "{address}");
     }
+}
+
+#[test]
+fn a_preview_that_is_left_open_knows_the_new_day() {
+    let folder = manual();
+    change(&folder, CHAPTER, |text| text.replace("2099-09-01", "2026-11-22"));
+    let clock: Arc<Mutex<Date>> = Arc::new(Mutex::new(TODAY));
+    let shown = Arc::clone(&clock);
+    let preview = preview_on(folder.path(), Arc::new(move || *shown.lock().unwrap()));
+    let is_overdue = |snapshot: &Snapshot| {
+        let mut told = snapshot.told.all().flat_map(|(_, found)| found);
+        told.any(|finding| finding.rule.code == "review-overdue")
+    };
+    assert!(!is_overdue(&preview.newest.get()));
+    *clock.lock().unwrap() = date(2026, 11, 23);
+    assert!(sent(&preview, "/@public/").contains("2026-11-23"));
+    wait(&preview.newest, "the review that is overdue", is_overdue);
 }
