@@ -185,9 +185,7 @@ fn documents<'m>(
         let wanted = |document: &&Document| is_wanted(document, record, request);
         let all: Vec<_> = manual.documents().filter(wanted).collect();
         if all.is_empty() {
-            let place = Place::file(&manual.settings.file);
-            let mend = "edit a chapter first; `chapterhouse check` names the drafts";
-            faults.push(Finding::new(&NOTHING_TO_RECORD, place, "no document is a draft", mend));
+            faults.push(nothing_to_record(manual, record, request));
         }
         return all;
     }
@@ -199,6 +197,35 @@ fn documents<'m>(
         }
     }
     found
+}
+
+/// Says why nothing would be recorded where no document is named.
+fn nothing_to_record(manual: &Manual, record: &Record<'_>, request: &Request) -> Finding {
+    let of = |message: &str, mend: &str| {
+        Finding::new(&NOTHING_TO_RECORD, Place::file(&manual.settings.file), message, mend)
+    };
+    if request.significance == Significance::Review {
+        let message =
+            format!("no document is in force on {} as it is written now", request.in_force);
+        return of(&message, "record the drafts first, as another kind of amendment");
+    }
+    let drafts = manual.documents().filter(|document| document.is_draft());
+    let withdrawn = drafts.filter(|document| fit::is_withdrawn(document, record));
+    let ids: Vec<String> = withdrawn.map(|document| format!("`{}`", document.id)).collect();
+    match ids.as_slice() {
+        [] => of(
+            "no document is a draft",
+            "edit a chapter first; `chapterhouse check` names the drafts",
+        ),
+        [id] => of(
+            &format!("the only draft is {id}, which was withdrawn"),
+            "name it to put it in force again; or give the draft up with `chapterhouse restore`",
+        ),
+        ids => of(
+            &format!("the only drafts are {}, which were withdrawn", ids.join(", ")),
+            "name those that are to be in force again; or give the drafts up with `chapterhouse restore`",
+        ),
+    }
 }
 
 /// Whether a document has something to record where none is named: a draft of what was not withdrawn,

@@ -43,7 +43,7 @@ pub static ALTERED_VERSION: Rule = Rule {
     level: Level::Error,
     what: "A version is not what the amendment recorded.",
     why: "The record must show what practitioners could read on that day.",
-    mend: "Put the recorded file back; make the change in the working text, and record it with `chapterhouse amend`.",
+    mend: "Put the recorded file back; make the change in the working text, and record it with `chapterhouse amend`. If only the ends of lines differ, git converted them: the message says how to prevent it.",
 };
 
 /// A version whose digest was not written down.
@@ -226,11 +226,20 @@ fn altered(
     (amendment, declared): (&Amendment, &Spanned<Digest>),
 ) -> Option<Finding> {
     let finding = || {
+        let (how, mend) = if version.has_other_line_ends(declared.value) {
+            (
+                ", but in the ends of its lines only",
+                "git converts them (`core.autocrlf`): write `procedures/** -text`, with the name of the manual's folder, into `.gitattributes` beside it, commit that, and clone again",
+            )
+        } else {
+            ("", "put the recorded file back, and make a new version of what changed")
+        };
+        let number = version.number;
         Finding::new(
             &ALTERED_VERSION,
             Place::new(&amendment.file, declared.span),
-            format!("version `{}` of `{id}` was altered after it was recorded", version.number),
-            "put the recorded file back, and make a new version of what changed",
+            format!("version `{number}` of `{id}` was altered after it was recorded{how}"),
+            mend,
         )
         .with_note(Place::file(&version.file), "this is the file")
     };

@@ -11,6 +11,7 @@ use crate::source::place::Spanned;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 /// Names a document: `online-safety`, or `online-safety/birmingham` for a local addition.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,6 +158,18 @@ pub struct Version {
     pub sha256: Digest,
     /// What it says.
     pub text: Text,
+    /// That file's bytes.
+    pub bytes: Arc<[u8]>,
+}
+
+impl Version {
+    /// Whether its file differs from what was recorded in the ends of its lines only, which git may convert.
+    pub fn has_other_line_ends(&self, recorded: Digest) -> bool {
+        let lines = || self.bytes.split(|byte| *byte == b'\n');
+        let plain = |line: &'_ [u8]| line.strip_suffix(b"\r").unwrap_or(line).to_vec();
+        let with = |end: &[u8]| Digest::of(&lines().map(plain).collect::<Vec<_>>().join(end));
+        self.sha256 != recorded && [with(b"\n"), with(b"\r\n")].contains(&recorded)
+    }
 }
 
 #[cfg(test)]

@@ -83,12 +83,11 @@ fn document(
     for (number, file) in &source.history {
         let same = was_read && files.get(file) == files.get(&source.working);
         let text = if same { Some(working.clone()) } else { frozen(files, file, &id, findings) };
-        let sha256 = Digest::of(files.get(file).unwrap_or_default());
-        versions.extend(
-            text.map(|text| {
-                (*number, Version { number: *number, file: file.clone(), sha256, text })
-            }),
-        );
+        let bytes = files.shared(file).cloned().unwrap_or_default();
+        let sha256 = Digest::of(&bytes);
+        versions.extend(text.map(|text| {
+            (*number, Version { number: *number, file: file.clone(), sha256, text, bytes })
+        }));
     }
     Document { id, file: source.working.clone(), working, upkeep: Upkeep::default(), versions }
 }

@@ -715,3 +715,32 @@ fn a_draft_that_loses_the_heading_of_an_addition_is_warned_and_keeps_nobody_from
     assert!(codes.contains(&"vanished-heading"), "{codes:?}");
     assert!(!codes.contains(&"unknown-heading"), "{codes:?}");
 }
+
+/// What git does to a copy with `core.autocrlf`, and to a record with carriage returns without it.
+#[test]
+fn a_version_of_which_only_the_line_ends_differ() {
+    let text = "---\ntitle: Bullying\nposition: 1\n---\n\nSee [[referrals]].\n";
+    let other = text.replace('\n', "\r\n");
+    for (recorded, found) in [(text, other.as_str()), (other.as_str(), text)] {
+        let mut files = with("");
+        for name in ["chapter.md", "history/1.0.md"] {
+            files.insert(path(&format!("chapters/core/bullying/{name}")), found.as_bytes());
+        }
+        let minute = path("amendments/2025-01-01-first.yaml");
+        let sha256 = Digest::of(recorded.as_bytes());
+        let written = files.text(&minute).unwrap().replace(
+            "bullying, version: \"1.0\"",
+            &format!("bullying, version: \"1.0\", sha256: \"{sha256}\""),
+        );
+        files.insert(minute, written.into_bytes());
+        let altered = judged(&files).into_iter().filter(|f| f.rule.code == "altered-version");
+        expect_findings(
+            &files,
+            &altered.collect(),
+            r"
+amendments/2025-01-01-first.yaml:7:51 altered-version: version `1.0` of `bullying` was altered after it was recorded, but in the ends of its lines only | git converts them (`core.autocrlf`): write `procedures/** -text`, with the name of the manual's folder, into `.gitattributes` beside it, commit that, and clone again
+  chapters/core/bullying/history/1.0.md:1:1 this is the file
+",
+        );
+    }
+}

@@ -309,6 +309,13 @@ fn a_withdrawn_document_is_not_taken_by_all() {
         &draft,
         &all,
         r"
+manual.yaml:1:1 nothing-to-record: the only draft is `bullying`, which was withdrawn | name it to put it in force again; or give the draft up with `chapterhouse restore`
+",
+    );
+    expect_refusal(
+        &recorded(),
+        &all,
+        r"
 manual.yaml:1:1 nothing-to-record: no document is a draft | edit a chapter first; `chapterhouse check` names the drafts
 ",
     );
