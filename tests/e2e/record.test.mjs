@@ -114,6 +114,14 @@ test('nothing is stored about a reader who shows amendments', async () => {
   await close();
 });
 
+test('where the script that shows amendments does not come, the link is followed', async () => {
+  const { page, close } = await open('online-safety/');
+  await page.route('**/assets/changes.js', (route) => route.abort());
+  await page.locator('.show-changes').click();
+  await page.waitForURL(/\/online-safety\/as-at\/[\d-]+\/changes\/$/);
+  await close();
+});
+
 test('without JavaScript "Show amendments" is a link to the words that changed', async () => {
   const { page, close } = await open('online-safety/', { javaScriptEnabled: false });
   const control = page.locator('.show-changes');
