@@ -320,6 +320,8 @@ for (const colorScheme of ['light', 'dark']) {
     await page.keyboard.type('grooming');
     await answered(page);
     assert.deepEqual(await violations(page), []);
+    const inks = (selector) => page.locator(selector).first().evaluate((link) => getComputedStyle(link).color);
+    assert.equal(await inks('.search-panel a'), await inks('.tools a'), 'its links are those of the page');
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
     assert.deepEqual(faults, []);
     await close();
