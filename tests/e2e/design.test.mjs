@@ -202,6 +202,26 @@ test('a heading is a link to itself, whose address is copied where the browser c
   await close();
 });
 
+test('headings whose addresses are copied one after another are all told, by one script', async () => {
+  const { page, close } = await open('referrals/', { permissions: ['clipboard-read', 'clipboard-write'] });
+  const asked = [];
+  await page.route('**/assets/copy-link.js', (route) => {
+    asked.push(route.request().url());
+    setTimeout(() => route.continue(), 300);
+  });
+  for (const id of ['recording', 'who-to-tell', 'the-law']) await page.locator(`#${id} > a`).click();
+  const said = page.locator('.said:not(:empty)');
+  await said.waitFor({ state: 'attached' });
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), `${origin()}/referrals/#the-law`);
+  assert.equal(asked.length, 1);
+  assert.equal(await page.locator('.said').count(), 1);
+  await page.waitForTimeout(2500);
+  await page.locator('#recording > a').click();
+  await page.waitForTimeout(2500);
+  assert.equal(await said.count(), 1, 'what was told first takes nothing away');
+  await close();
+});
+
 for (const key of ['Shift', 'Escape']) {
   test(`${key} three times leaves this site, and "back" does not lead here again`, async () => {
     const { page, close } = await open('bullying/');
@@ -217,6 +237,23 @@ for (const key of ['Shift', 'Escape']) {
     await close();
   });
 }
+
+test('an Escape that empties a field or closes something is not counted', async () => {
+  const { page, close } = await open('referrals/');
+  await page.context().route('https://www.bbc.co.uk/**', (route) => route.fulfill({ body: 'weather' }));
+  const field = page.locator('.site-search input');
+  await field.fill('sexting');
+  await page.locator('.search-panel .search-link').first().focus();
+  for (let presses = 0; presses < 4; presses += 1) await page.keyboard.press('Escape');
+  await field.blur();
+  await page.keyboard.press('Escape');
+  await page.waitForTimeout(300);
+  assert.match(page.url(), /referrals/);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.waitForURL('https://www.bbc.co.uk/weather');
+  await close();
+});
 
 test('without script "Leave this site" is a plain link', async () => {
   const { page, close } = await open('referrals/', { javaScriptEnabled: false });
@@ -237,6 +274,20 @@ test('on a phone a table of three columns is cards with their headers, and a wid
   await close();
 });
 
+test('values of the record read alike, links and other words', async () => {
+  const { page, close } = await open('aldermere/online-safety/');
+  const weights = await page.locator('.status dd, .status dd a').evaluateAll((all) => [...new Set(all.map((each) => getComputedStyle(each).fontWeight))]);
+  assert.deepEqual(weights, ['400']);
+  await close();
+});
+
+test('with forced colours the line below the notice is whole', async () => {
+  const { page, close } = await open('glossary/', { colorScheme: 'dark', forcedColors: 'active' });
+  const [notice, head] = [await page.locator('.notice').boundingBox(), await page.locator('.head').boundingBox()];
+  assert.ok(notice.y + notice.height <= head.y);
+  await close();
+});
+
 test('paper has no controls, and says where links lead', async () => {
   const { page, close } = await open('referrals/');
   await page.emulateMedia({ media: 'print' });
@@ -244,5 +295,8 @@ test('paper has no controls, and says where links lead', async () => {
     assert.equal(await page.locator(control).first().isVisible(), false, control);
   }
   assert.ok(await page.locator('.stamp').isVisible());
+  const heading = page.locator('#recording > a');
+  await heading.hover();
+  assert.equal(await heading.evaluate((link) => getComputedStyle(link, '::after').content), 'none', 'a pointer that rests on a heading leaves no sign');
   await close();
 });

@@ -91,6 +91,24 @@ test('a reader who has opened one page can read the whole current manual without
   await close();
 });
 
+test('the page about the copy says nothing of it before it knows, and says so where none can be kept', async () => {
+  const { server, page, close } = await reader();
+  await page.addInitScript(() => {
+    window.told = [];
+    const look = () => {
+      const words = document.querySelector('.copy-panel [role="status"]')?.textContent;
+      if (words !== undefined && words !== window.told.at(-1)) window.told.push(words);
+    };
+    new MutationObserver(look).observe(document, { childList: true, subtree: true, characterData: true });
+  });
+  server.fails = (path) => path === 'sw.js';
+  await page.goto(`${server.top}offline/`);
+  await page.waitForTimeout(500);
+  assert.match(await state(page).innerText(), /^This browser keeps no copy/);
+  assert.equal((await page.evaluate(() => window.told)).some((words) => /Nothing is saved/.test(words)), false);
+  await close();
+});
+
 test('a page that is not in the copy gets an honest page, with the way back to it', async () => {
   const { server, page, close } = await reader();
   await page.goto(server.top);

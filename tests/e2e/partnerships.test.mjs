@@ -1,7 +1,7 @@
 // The sites of partnerships in a browser: choosing one, reading its texts and numbers, and being remembered only when asked.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { open, origin } from './reader.mjs';
+import { open, origin, violations } from './reader.mjs';
 
 const chapter = 'online-safety/';
 const ours = `aldermere/${chapter}`;
@@ -91,11 +91,52 @@ test('nothing is remembered unasked; once asked, the local page is offered and n
   await isOurs(page);
 
   await page.goto(`${origin()}/${chapter}`);
-  await page.locator('.offer').getByRole('button', { name: 'Forget my partnership' }).click();
+  await page.locator('.picker summary').click();
+  await page.getByRole('button', { name: 'Forget my partnership' }).click();
   assert.equal(await kept(), '{}');
+  assert.equal(await page.locator('.picker [role="status"]').innerText(), 'It is forgotten.');
+  assert.ok(await page.locator('.picker summary').evaluate((element) => element === document.activeElement));
+  await page.locator('.picker summary').click();
   assert.ok(!(await page.locator('.offer').isVisible()));
   await close();
 });
+
+for (const width of [320, 390, 800, 1280]) {
+  test(`the offer leaves whose text it is, and the choice of another, as they are: ${width} px wide`, async () => {
+    for (const path of [`thornhaven/${chapter}`, chapter]) {
+      const { page, faults, close } = await open(path, { viewport: { width, height: 800 } });
+      const box = () => page.locator('.whose').boundingBox();
+      const before = await box();
+      await page.evaluate(() => localStorage.setItem('partnership', 'aldermere'));
+      await page.reload({ waitUntil: 'networkidle' });
+      const offer = page.getByRole('link', { name: `Read this page for ${name}` });
+      assert.deepEqual(await box(), before, 'nothing moves');
+      // Where the strip has no room for it, the opened picker has.
+      const hasRoom = await offer.isVisible();
+      assert.ok(hasRoom || (width === 320 && path === chapter));
+      const covered = await page.locator('.picker summary').evaluate((summary) => {
+        const range = document.createRange();
+        range.selectNodeContents(summary);
+        return [...range.getClientRects()].filter((rect) => [rect.left + 1, rect.right - 1].some(
+          (x) => !summary.contains(document.elementFromPoint(x, rect.top + rect.height / 2)),
+        )).length;
+      });
+      assert.equal(covered, 0, 'the name can be read');
+      assert.deepEqual(await violations(page), []);
+      await page.locator('.picker summary').click({ position: { x: 20, y: 20 } });
+      await page.locator('.picker').getByRole('link', { name: 'Westmark' }).click({ trial: true });
+      // Below the list the colour of the strip goes on.
+      const [strip, opened] = [await box(), await page.locator('.picker').boundingBox()];
+      const list = await page.locator('.picker > :last-child').boundingBox();
+      assert.ok(strip.y + strip.height >= opened.y + opened.height && strip.y + strip.height > list.y + list.height + 8);
+      if (hasRoom) await page.locator('.picker summary').press('Enter');
+      await offer.click();
+      await page.waitForURL(`**/aldermere/${chapter}`);
+      assert.deepEqual(faults, []);
+      await close();
+    }
+  });
+}
 
 test('the record, the list of amendments and the contacts stay within the partnership', async () => {
   const { page, close } = await open(ours);

@@ -114,6 +114,75 @@ test('nothing is stored about a reader who shows amendments', async () => {
   await close();
 });
 
+test('presses that come before the marks count as one, and the text comes back as it was', async () => {
+  const { page, close } = await open('online-safety/');
+  const scripts = [];
+  await page.route('**/assets/changes.js', (route) => {
+    scripts.push(route.request().url());
+    setTimeout(() => route.continue(), 300);
+  });
+  const control = page.locator('.show-changes');
+  const article = page.locator('main article.prose');
+  const plain = await article.innerHTML();
+  await control.click();
+  await control.click();
+  await control.dblclick();
+  await page.locator('.show-changes[aria-pressed="true"]').waitFor();
+  await page.waitForTimeout(300);
+  assert.equal(scripts.length, 1);
+  assert.equal(await control.getAttribute('aria-pressed'), 'true');
+  await control.click();
+  assert.equal(await article.innerHTML(), plain);
+  await control.click();
+  assert.ok(await article.locator('ins').first().isVisible());
+  await close();
+});
+
+test('while amendments are shown a sentence says so and leads to the first, contents follow, and cards stay as they are', async () => {
+  for (const width of [390, 1280]) {
+    const { page, close } = await open('online-safety/', { viewport: { width, height: 800 } });
+    const card = page.locator('.card').first();
+    const look = () => card.evaluate((element) => [getComputedStyle(element).paddingLeft, getComputedStyle(element).borderLeftWidth]);
+    const before = await look();
+    await page.locator('.show-changes').click();
+    await page.locator('.show-changes[aria-pressed="true"]').waitFor();
+    assert.deepEqual(await look(), before);
+    if (width === 1280) {
+      for (const id of ['devices', 'the-law']) {
+        await page.locator(`#${id}`).evaluate((heading) => heading.scrollIntoView());
+        await page.locator(`.contents [aria-current][href="#${id}"]`).waitFor();
+      }
+    }
+    const sentence = page.locator('.show-changes + [role="status"] a');
+    assert.ok((await sentence.boundingBox()).height >= 20);
+    await sentence.click();
+    assert.ok(await page.locator(':is(ins, del):target').isVisible());
+    await close();
+  }
+});
+
+test('paper has the text that its stamp certifies, also while amendments are shown', async () => {
+  const { page, close } = await open('online-safety/');
+  await page.locator('.show-changes').click();
+  await page.locator('.show-changes[aria-pressed="true"]').waitFor();
+  await page.evaluate(() => {
+    const count = () => document.querySelectorAll('article ins, article del').length;
+    addEventListener('beforeprint', () => { window.printed = count(); });
+  });
+  await page.pdf();
+  assert.equal(await page.evaluate(() => window.printed), 0);
+  assert.ok(await page.locator('article ins').first().isVisible());
+  await close();
+});
+
+test('where the script that shows amendments does not come, the link is followed', async () => {
+  const { page, close } = await open('online-safety/');
+  await page.route('**/assets/changes.js', (route) => route.abort());
+  await page.locator('.show-changes').click();
+  await page.waitForURL(/\/online-safety\/as-at\/[\d-]+\/changes\/$/);
+  await close();
+});
+
 test('without JavaScript "Show amendments" is a link to the words that changed', async () => {
   const { page, close } = await open('online-safety/', { javaScriptEnabled: false });
   const control = page.locator('.show-changes');

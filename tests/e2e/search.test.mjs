@@ -195,6 +195,19 @@ test('whoever waits for an answer is told so, and told where it cannot be had', 
   }
 });
 
+test('a search that could not be fetched is fetched when its field is used again', async () => {
+  const { page, close } = await open('online-safety/');
+  await page.route('**/assets/search-index.js', (route) => route.abort());
+  const field = page.locator('.site-search input');
+  await Promise.all([page.waitForEvent('requestfailed'), field.focus()]);
+  await page.unroute('**/assets/search-index.js');
+  await field.blur();
+  await field.focus();
+  await field.fill('sexting');
+  await page.locator('.search-panel .search-link').first().waitFor({ timeout: 10_000 });
+  await close();
+});
+
 test('a result lands on the anchor of its section', async () => {
   const { page, close } = await open('search/?q=low-level+concerns');
   await answered(page);
@@ -307,6 +320,8 @@ for (const colorScheme of ['light', 'dark']) {
     await page.keyboard.type('grooming');
     await answered(page);
     assert.deepEqual(await violations(page), []);
+    const inks = (selector) => page.locator(selector).first().evaluate((link) => getComputedStyle(link).color);
+    assert.equal(await inks('.search-panel a'), await inks('.tools a'), 'its links are those of the page');
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
     assert.deepEqual(faults, []);
     await close();

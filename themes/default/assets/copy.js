@@ -10,7 +10,7 @@
   var remove = panel.querySelector('.copy-remove');
   var size = function (bytes) { return (bytes / 1e6).toFixed(1); };
   var total = 0;
-  var last = {};
+  var last = null;
   var show = function (copy) {
     last = copy;
     var said = copy.saved ? words.saved.replace('{date}', copy.saved) : words.none;
@@ -32,9 +32,12 @@
   remove.addEventListener('click', function () { send({ remove: true }); });
   fetch(words.list).then(function (answer) { return answer.json(); }).then(function (list) {
     total = list.size;
-    show(last);
+    if (last) show(last);
   }).catch(function () { /* no network: the copy itself says its size */ });
-  show({});
+  // Until the copy answers, nothing is known; where it cannot be kept, the page says so as it does without script.
+  var unable = state.textContent;
+  state.textContent = '';
+  workers.register(document.querySelector('.copy-saved').dataset.worker).catch(function () { state.textContent = unable; });
 
   // The page that was asked for and is not in the copy.
   var missing = document.querySelector('.copy-missing');

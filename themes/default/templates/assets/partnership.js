@@ -11,52 +11,86 @@
   const store = (act) => { try { return act(localStorage); } catch { return null; } };
   const kept = () => store((device) => device.getItem('partnership'));
   const picker = document.querySelector('.picker');
-  const remember = document.querySelector('.remember');
+  const summary = picker.querySelector('summary');
   const here = picker.dataset.partnership;
 
-  const offer = document.createElement('p');
-  const way = document.createElement('a');
+  // In the opened picker: to remember this partnership, and to forget one.
+  let line = picker.querySelector('.remember');
+  if (!line) {
+    line = document.createElement('p');
+    line.className = 'remember';
+    line.append(document.createElement('span'));
+    line.lastChild.setAttribute('role', 'status');
+    picker.append(line);
+  }
+  const told = line.querySelector('[role="status"]');
+  const remember = line.querySelector('button');
   const forget = document.createElement('button');
-  offer.className = 'offer';
-  offer.hidden = true;
+  forget.type = 'button';
   forget.textContent = WORDS.forget;
-  offer.append(way, forget);
+  told.before(forget, ' ');
+  line.hidden = false;
 
-  // What the offer looks like is in a style sheet that a chapter does not need otherwise.
-  const sheet = document.querySelector('link[href$="site.css"]');
-  const more = sheet.cloneNode();
-  more.onload = () => picker.after(offer);
-  more.href = sheet.href.replace('site.css', 'pages.css');
-  sheet.after(more);
+  // The offer stands beside the last line of whose text is read, and moves nothing; where there is no room, it is in
+  // the opened picker.
+  const offer = document.createElement('a');
+  offer.className = 'offer';
+  let isStyled = false;
+  const twinOf = (id) => id && [...picker.querySelectorAll('a[data-id]')].find((each) => each.dataset.id === id);
+  const fit = () => {
+    const twin = twinOf(kept());
+    offer.hidden = !twin || kept() === here;
+    if (offer.hidden || picker.open || !isStyled) return;
+    picker.after(offer);
+    const whole = WORDS.offer.replace('{name}', twin.textContent);
+    const words = document.createRange();
+    words.selectNodeContents(summary);
+    const end = [...words.getClientRects()].pop()?.right;
+    offer.href = twin.href;
+    offer.setAttribute('aria-label', whole);
+    const hasRoom = [whole, twin.textContent].some((text) => {
+      offer.textContent = text;
+      return offer.getBoundingClientRect().left > end + 16;
+    });
+    if (hasRoom) return;
+    offer.textContent = whole;
+    line.prepend(offer);
+  };
 
   const show = () => {
     const id = kept();
-    const twin = id && [...picker.querySelectorAll('a[data-id]')].find((each) => each.dataset.id === id);
     if (remember) {
-      const button = remember.querySelector('button');
-      button.textContent = id === here ? WORDS.forget : WORDS.remember;
-      remember.hidden = false;
+      remember.textContent = WORDS.remember;
+      remember.hidden = id === here;
     }
-    offer.hidden = !twin || id === here;
-    if (twin) {
-      way.href = twin.getAttribute('href');
-      way.textContent = WORDS.offer.replace('{name}', twin.textContent);
-    }
+    forget.hidden = !id;
     document.querySelectorAll('.choose a').forEach((each) => each.classList.toggle('mine', each.dataset.id === id));
+    fit();
   };
 
-  if (remember) {
-    remember.querySelector('button').addEventListener('click', () => {
-      const told = remember.querySelector('[role="status"]');
-      const isKept = kept() === here;
-      store((device) => (isKept ? device.removeItem('partnership') : device.setItem('partnership', here)));
-      told.textContent = (isKept && WORDS.forgotten) || (kept() === here && WORDS.remembered) || '';
-      show();
-    });
-  }
+  remember?.addEventListener('click', () => {
+    store((device) => device.setItem('partnership', here));
+    told.textContent = kept() === here ? WORDS.remembered : '';
+    show();
+    if (remember.hidden) forget.focus();
+  });
   forget.addEventListener('click', () => {
     store((device) => device.removeItem('partnership'));
+    told.textContent = kept() ? '' : WORDS.forgotten;
     show();
+    if (forget.hidden) summary.focus();
   });
+
+  // What the offer looks like is in a style sheet that a chapter does not need otherwise. Where that does not come,
+  // the list of the picker has the same link.
+  const sheet = document.querySelector('link[href$="site.css"]');
+  const more = sheet.cloneNode();
+  more.onload = () => {
+    isStyled = true;
+    new ResizeObserver(fit).observe(summary);
+    picker.addEventListener('toggle', fit);
+  };
+  more.href = new URL('pages.css', sheet.href).href;
+  sheet.after(more);
   show();
 })();
