@@ -24,7 +24,7 @@ const fill = async (page, title) => {
   await page.getByLabel('Title of the amendment').fill(title);
   await page.getByLabel('Summary').fill('Says what to do first.');
   await page.getByRole('radio', { name: /^Minor change/ }).check();
-  await page.getByLabel('In force from').fill('2026-11-20');
+  await page.getByLabel('In force from').fill('2026-11-22');
 };
 
 test('a saved text is shown at once, and the reader stays where they are', async (test) => {
@@ -139,6 +139,10 @@ test('an amendment is recorded from the form, and the public site has it', async
   assert.match(await page.getByRole('alert').innerText(), /title.*sentence.*kind of change.*day/s);
   assert.deepEqual(await violations(page), []);
   await fill(page, 'Kingfishers “first”');
+  await page.getByLabel('In force from').fill('2026-11-20');
+  await page.getByRole('button', { name: 'Look at it once more' }).click();
+  assert.match(await page.getByRole('alert').innerText(), /before it is published on 2026-11-22.*“Published on”/s);
+  await page.getByLabel('In force from').fill('2026-11-22');
   await page.getByRole('button', { name: 'Look at it once more' }).click();
   await page.getByRole('heading', { name: 'Record this?' }).waitFor();
   assert.match(await page.locator('.marks ins').innerText(), /Kingfisher\./);
@@ -148,7 +152,7 @@ test('an amendment is recorded from the form, and the public site has it', async
   await page.getByRole('button', { name: 'Look at it once more' }).click();
   await page.getByRole('button', { name: 'Record', exact: true }).click();
   await page.getByRole('heading', { name: 'Recorded' }).waitFor();
-  assert.ok(existsSync(join(folder, 'amendments/2026-11-20-kingfishers-first.yaml')));
+  assert.ok(existsSync(join(folder, 'amendments/2026-11-22-kingfishers-first.yaml')));
   await page.goto(at('/@public/online-safety/'));
   await page.locator('article p', { hasText: 'Kingfisher.' }).waitFor();
   const out = join(top, 'public');

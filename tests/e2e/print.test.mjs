@@ -49,7 +49,8 @@ function read(pdf) {
 async function printed(path, { clock = today, ...options } = {}) {
   const { page, faults, close } = await open(path, { clock, ...options });
   const pdf = await page.pdf({ preferCSSPageSize: true, displayHeaderFooter: false });
-  const links = await page.locator('main article a[href]:not([href^="#"])').evaluateAll((all) => all.map((link) => link.href));
+  const links = await page.locator('main article a[href]:not([href^="#"])').evaluateAll((all) => all
+    .filter((link) => link.checkVisibility()).map((link) => link.href));
   const headings = await page.locator('main :is(h1, h2, h3, h4, h5, h6, dt, .callout-label)').evaluateAll((all) => all
     .filter((heading) => heading.checkVisibility()).map((heading) => heading.innerText));
   // The name of a local addition is its label, which a style sheet shows.
