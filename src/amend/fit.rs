@@ -6,7 +6,7 @@ use crate::manual::Manual;
 use crate::manual::amendment::{Entry, Significance};
 use crate::manual::document::Document;
 use crate::manual::id::Slug;
-use crate::record::{Change, Record, Standing};
+use crate::record::{Change, Event, Record, Standing};
 use crate::source::path::VPath;
 use crate::source::place::{Place, Spanned};
 
@@ -115,9 +115,13 @@ pub(super) fn is_of(manual: &Manual, document: &Document, error: &Finding) -> bo
 
 /// Whether the last decision took the document out of force.
 pub(super) fn is_withdrawn(document: &Document, record: &Record<'_>) -> bool {
+    last_decision(document, record).is_some_and(|last| matches!(last.change, Change::Withdrawn(_)))
+}
+
+/// What was last decided about the document, the known future included. To read it again decides nothing.
+fn last_decision<'r, 'm>(document: &Document, record: &'r Record<'m>) -> Option<&'r Event<'m>> {
     let mut newest_first = record.events(&document.id).iter().rev();
-    let last = newest_first.find(|event| !matches!(event.change, Change::Reviewed));
-    last.is_some_and(|last| matches!(last.change, Change::Withdrawn(_)))
+    newest_first.find(|event| !matches!(event.change, Change::Reviewed))
 }
 
 /// Whether the day does not lie before that of an earlier decision, the known future ones included. What is
@@ -127,9 +131,7 @@ pub(super) fn follows(
     record: &Record<'_>,
     request: &Request,
 ) -> Result<(), Finding> {
-    let mut newest_first = record.events(&document.id).iter().rev();
-    let last = newest_first.find(|event| !matches!(event.change, Change::Reviewed));
-    let Some(last) = last else { return Ok(()) };
+    let Some(last) = last_decision(document, record) else { return Ok(()) };
     let (id, title) = (&document.id, &last.amendment.title.value);
     let day = last.amendment.in_force.value;
     if matches!(last.change, Change::Withdrawn(_)) && day == request.in_force {

@@ -67,8 +67,7 @@ fn skip_comment(rest: &mut impl Iterator<Item = char>) {
 /// nothing. One with a text over several lines is left as it is, and so are lines with a stroke, which may be
 /// an expression, a comment or an address.
 fn script(text: &str) -> String {
-    let goes_on = |line: &str| line.matches('`').count() % 2 == 1 || line.ends_with('\\');
-    if text.lines().any(goes_on) {
+    if text.lines().any(|line| line.matches('`').count() % 2 == 1) {
         return text.to_owned();
     }
     let lines = text.lines().map(str::trim);
@@ -88,7 +87,7 @@ fn script(text: &str) -> String {
 }
 
 /// Writes a line of a script without the spaces beside signs that need none. Plus and minus keep theirs, because two
-/// of them together mean something else, and so does `< !`, because `<!--` begins a comment.
+/// of them together mean something else.
 fn tighten(line: &str, out: &mut String) {
     const SIGNS: [char; 18] =
         ['{', '}', '(', ')', '[', ']', '=', ',', ';', ':', '?', '<', '>', '&', '|', '!', '*', '%'];
@@ -97,8 +96,7 @@ fn tighten(line: &str, out: &mut String) {
     while let Some(c) = rest.next() {
         let next = rest.peek();
         let is_beside = out.ends_with(SIGNS) || next.is_none_or(|next| SIGNS.contains(next));
-        let is_comment = out.ends_with('<') && next == Some(&'!');
-        if quote.is_none() && c == ' ' && is_beside && !is_comment {
+        if quote.is_none() && c == ' ' && is_beside {
             continue;
         }
         out.push(c);
@@ -127,9 +125,8 @@ mod tests {
     #[test]
     fn a_script_keeps_its_lines_and_texts() {
         assert_eq!(script("// What it does.\n\n  a('  // b');\n"), "a('  // b');\n");
-        for several in ["const a = `\n  // b\n`;\n", "const a = 'b \\\n  // c';\n"] {
-            assert_eq!(script(several), several);
-        }
+        let several = "const a = `\n  // b\n`;\n";
+        assert_eq!(script(several), several);
     }
 
     #[test]
@@ -144,7 +141,6 @@ mod tests {
             ("const a = () => {\n  b();\n}\n(c)\n", "const a=()=>{b();}\n(c)\n"),
             ("x = / a = b /.test(y);", "x = / a = b /.test(y);\n"),
             ("y = `a , ${b} = c`;", "y=`a , ${b} = c`;"),
-            ("if (a < !--b && a < c) d(x-- > 1);", "if(a< !--b&&a<c)d(x-->1);"),
         ] {
             assert_eq!(script(written), shrunk);
         }

@@ -166,8 +166,8 @@ impl Desk {
         }
     }
 
-    /// Makes the next state, if anything has changed or another day has begun; says whether it has. What cannot be read is tried again
-    /// with the next hints.
+    /// Makes the next state, if anything has changed or another day has begun; says whether it has. What cannot
+    /// be read is tried again with the next hints.
     pub(super) fn update(&mut self, hints: &Hints) -> bool {
         let mut all = std::mem::take(&mut self.left);
         all.append(hints.clone());

@@ -97,8 +97,11 @@ mod tests {
         let said = |mend| in_fields(mend, &desk.words);
         let is = |field, mend: &str| (field, mend.to_owned());
         assert_eq!(
-            said("give a later `--in-force`, or an earlier `--published`"),
-            is(Some("in_force"), "give a later “In force from”, or an earlier “Published on”")
+            said("give a later `--in-force`; or say from which day with `--published`"),
+            is(
+                Some("in_force"),
+                "give a later “In force from”; or say from which day with “Published on”"
+            )
         );
         assert_eq!(
             said("use `--significance major`, `minor` or `correction`"),
